@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+const zones = ['UTC', 'Asia/Shanghai', 'America/Los_Angeles'];
+
+/** Rooms of pure functions: what they say may not depend on where the machine stands. The others run once. */
+const pure = ['contract', 'lib', 'registry', 'frontier', 'extract', 'audit', 'checks', 'report'];
+
+export default defineConfig({
+  test: {
+    root: '.',
+    maxWorkers: 2,
+    coverage: { include: ['src/**', 'checks/**'] },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'once',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: pure.map((room) => `test/${room}/**`),
+          testTimeout: 60_000,
+        },
+      },
+      ...zones.map((TZ) => ({
+        extends: true as const,
+        test: { name: TZ, include: pure.map((room) => `test/${room}/**/*.test.{ts,tsx}`), env: { TZ } },
+      })),
+    ],
+  },
+});

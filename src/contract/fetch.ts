@@ -1,0 +1,55 @@
+import type { FailReason, Hop, SkipReason } from './capture.ts';
+
+/** One URL to ask for. The fetcher never throws for what the world does: it answers. */
+export interface FetchRequest {
+  readonly url: string;
+  /** Sent only to the origin of `url`: credentials and cookies never leave it. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  /** Validators of the last capture; absent where a full answer is wanted. */
+  readonly etag?: string;
+  readonly lastModified?: string;
+  readonly signal: AbortSignal;
+  /** Asked before the first request and before every hop; a reason ends the chase as skipped. Addresses are the fetcher's own matter. */
+  readonly refuses: (url: string) => SkipReason | undefined;
+}
+
+interface Answered {
+  /** Where it arrived, or where it got stuck. */
+  readonly url: string;
+  readonly hops: readonly Hop[];
+  /** From sending to the last byte, in ms, for politeness. */
+  readonly tookMs: number;
+  readonly remote?: string;
+}
+
+/** What came of it. `fetched` is whole: a cut body is `failed` with reason `incomplete`. */
+export type FetchAnswer = Answered &
+  (
+    | {
+        readonly outcome: 'fetched' | 'not-modified';
+        readonly status: number;
+        /** Lower-case names, in order; cookies and credentials removed. */
+        readonly headers: readonly (readonly [name: string, value: string])[];
+        /** Decoded by content coding, not by charset. Empty for not-modified. */
+        readonly body: Uint8Array;
+        /** The bytes as they came, with their coding, to be archived as received. */
+        readonly received: { readonly bytes: Uint8Array; readonly coding: string };
+        readonly tls?: { readonly digest: string; readonly notAfter: string; readonly verified: boolean };
+        readonly clockOffset?: number;
+      }
+    | {
+        readonly outcome: 'failed';
+        readonly reason: FailReason;
+        readonly status?: number;
+        readonly detail: string;
+        /** What the server asked us to wait, already capped. */
+        readonly retryAfterMs?: number;
+      }
+    | { readonly outcome: 'skipped'; readonly reason: SkipReason; readonly detail: string }
+  );
+
+/** Asks for one URL, redirects included. */
+export interface Fetcher {
+  readonly fetch: (request: FetchRequest) => Promise<FetchAnswer>;
+  readonly close: () => Promise<void>;
+}
