@@ -80,7 +80,7 @@ function weigh(check: AnyCheck, subject: Subject, context: AnyContext): Outcome 
   for (const said of check.examine(subject, context)) {
     if ('message' in said) observed.push(said);
     else if ('inapplicable' in said) return { kind: 'inapplicable', reason: said.inapplicable };
-    else unknown ??= said.unknown;
+    else if ('unknown' in said) unknown ??= said.unknown;
   }
   if (unknown !== undefined && (observed.length === 0 || check.claims !== 'presence')) return notChecked(unknown);
   if (observed.length === 0) return { kind: 'passed' };

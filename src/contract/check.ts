@@ -88,8 +88,11 @@ interface Observed {
   readonly addressOnly?: boolean;
 }
 
-/** What only `examine` can tell: that this subject cannot be judged, or that the rule does not bind it. */
-export type Aside = { readonly unknown: Reason } | { readonly inapplicable: Reason };
+/**
+ * What only `examine` can tell: that this subject cannot be judged, or that the rule does not bind it. `period` is no
+ * verdict: it tells the reader of the report how often this column has to be updated (`每6个月`), passed or not.
+ */
+export type Aside = { readonly unknown: Reason } | { readonly inapplicable: Reason } | { readonly period: Text };
 
 /** What a check knows beside its subject. */
 export type Context<Options, View> = Grounds & View & { readonly options: Options };

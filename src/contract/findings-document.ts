@@ -91,6 +91,8 @@ const unit = z.object({
       content: z.string(),
       entries: count,
       newest: z.string().optional(),
+      /** How often it has to be updated, where a rule says so. */
+      period: text.optional(),
       seen: z.string(),
     }),
   ),

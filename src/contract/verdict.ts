@@ -20,6 +20,8 @@ export type Verdict = Outcome & {
   readonly check: string;
   readonly unit?: UnitId;
   readonly subject: string;
+  /** How often the subject has to be updated, where the check said so. */
+  readonly period?: Text;
   /** Where the subject stands, for the list of what was not checked. */
   readonly url?: string;
   readonly column?: { readonly path: readonly string[]; readonly url: string };
