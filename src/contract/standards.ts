@@ -66,6 +66,8 @@ export interface ElementList extends Rule {
 
 /** The rule book in force for one run and one unit: jurisdiction, dates and the office's overrides already applied. */
 export interface Standards {
+  /** Whether there is such a rule at all: in force for this unit or not. */
+  readonly knows: (id: string) => boolean;
   /** The rule, directory row or element list of this id; undefined where it is unknown or not in force. */
   readonly rule: (id: string) => Rule | undefined;
   /** As `rule`, as it was in force on a day: acts are judged by the rules of their day. */

@@ -71,7 +71,7 @@ function userErrorOf(error: z.ZodError, source: YamlSource, schema: z.ZodType): 
 
 /** Where a union failed, the branch that came furthest says what is wrong. */
 function deepest(issues: readonly z.core.$ZodIssue[], above: readonly PropertyKey[] = []): z.core.$ZodIssue {
-  const [first] = issues;
+  const first = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0];
   if (!first) throw new Error('zod failed without an issue');
   const path = [...above, ...first.path];
   if (first.code === 'invalid_union' && first.errors.length > 0) {

@@ -154,6 +154,7 @@ export function makeRule(id: string, parts: Partial<Rule> = {}): Rule {
 export function makeStandards(rules: readonly Rule[], parts: Partial<Standards> = {}): Standards {
   const rule = (id: string): Rule | undefined => rules.find((known) => known.id === id);
   return {
+    knows: (id) => rule(id) !== undefined,
     rule,
     ruleOn: rule,
     directory: () => [],
