@@ -49,6 +49,7 @@ article.finding.failed{border-left-color:var(--seal)}
 article.finding h4{font-size:15px;margin:0 0 4px;line-height:1.6}
 article.finding dl{display:grid;grid-template-columns:5.5em 1fr;gap:3px 10px;margin:8px 0 0;font-size:14px}
 article.finding dt{color:var(--soft)}
+article.finding dd p{margin:0}
 article.finding dd{margin:0;overflow-wrap:anywhere;min-width:0}
 article.finding .id{color:var(--soft);font-size:12px;overflow-wrap:anywhere}
 blockquote{margin:2px 0;padding:2px 10px;border-left:3px solid var(--line);color:#333}
