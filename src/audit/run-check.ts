@@ -1,94 +1,185 @@
 import type { AnyCheck, AnyContext, AnyObservation, Check, PortfolioCheck, Sites } from '../contract/check.ts';
-import type { Evidence, EvidenceList, ResolvedObservation } from '../contract/finding.ts';
+import type { Evidence, ResolvedObservation } from '../contract/finding.ts';
 import type { Subject, Unseen } from '../contract/seen.ts';
 import type { Need, Site } from '../contract/site.ts';
 import type { Grounds } from '../contract/standards.ts';
-import type { UnitId } from '../contract/unit.ts';
+import type { Unit, UnitId } from '../contract/unit.ts';
 import type { Outcome, Reason, Verdict } from '../contract/verdict.ts';
 import { toError } from '../lib/error.ts';
-import { fill } from '../lib/template.ts';
+import type { Text } from '../lib/template.ts';
+import { eachWithin, SUBJECT_LIMIT_MS, unguarded, type Guard } from './guard.ts';
+import { locate, type Location } from './locate.ts';
+import { resolve } from './resolve.ts';
 
 /** A check with its options parsed and settled: what the plan hands to the runner. */
 export interface Planned<C extends AnyCheck> {
   readonly check: C;
   readonly options: unknown;
+  /** Where columns or URLs have options of their own; `off` where the office left the check out. */
+  readonly optionsAt?: (place: Location) => unknown;
 }
 
 /** A subject and the unit that answers for it. */
 type Charge = readonly [subject: Subject, unit: UnitId];
 
+type Judged = Outcome & { readonly period?: Text };
+
+/** What the runner knows while it works through one check. */
+interface Work {
+  readonly check: AnyCheck;
+  readonly planned: Planned<AnyCheck>;
+  readonly context: AnyContext;
+  readonly unitOf: (id: UnitId) => Unit | undefined;
+  readonly siteOf: (id: UnitId) => Site | undefined;
+  readonly guard: Guard;
+}
+
 /** Judges one site: a verdict for each subject, or a single one where there is none. A check that throws is a verdict too. */
-export function runCheck({ check, options }: Planned<Check>, site: Site, grounds: Grounds): readonly Verdict[] {
+export function runCheck(planned: Planned<Check>, site: Site, grounds: Grounds, guard = unguarded): readonly Verdict[] {
+  const { check, options } = planned;
   const context = { ...grounds, options, site };
-  const unit = site.unit.id;
-  const whole = { check: check.id, unit, subject: site.key };
-  if (!check.appliesTo.includes(site.unit.type)) return [{ ...whole, kind: 'inapplicable', reason: 'other-unit-type' }];
-  return judgeEach(check, context, whole, () =>
-    Array.from(check.subjects(site, context), (subject) => [subject, unit]),
-  );
+  const { unit } = site;
+  const whole = { check: check.id, unit: unit.id, subject: site.key, url: site.entry.url };
+  if (!check.appliesTo.includes(unit.type)) return [{ ...whole, kind: 'inapplicable', reason: 'other-unit-type' }];
+  if (site.entry.state !== 'read' && check.family !== 'site-unavailable')
+    return [{ ...whole, kind: 'not-checked', reason: 'entry-not-read' }];
+  const work = { check, planned, context, unitOf: () => unit, siteOf: () => site, guard };
+  return judgeEach(work, whole, () => Array.from(check.subjects(site, context), (subject) => [subject, unit.id]));
 }
 
 /** Judges all sites together, as `runCheck` does one; each verdict belongs to the unit that is to mend it. */
 export function runPortfolioCheck(
-  { check, options }: Planned<PortfolioCheck>,
+  planned: Planned<PortfolioCheck>,
   all: Sites,
   grounds: Grounds,
+  guard = unguarded,
 ): readonly Verdict[] {
-  const sites = new Map([...all].filter(([, site]) => check.appliesTo.includes(site.unit.type)));
+  const { check, options } = planned;
+  const sites = new Map(
+    [...all]
+      .filter(([, site]) => check.appliesTo.includes(site.unit.type))
+      .map(([id, site]) => [id, unseenIfNotRead(site)]),
+  );
   const context = { ...grounds, options, sites };
-  return judgeEach(check, context, { check: check.id, subject: 'portfolio' }, () =>
+  const siteOf = (id: UnitId): Site | undefined => all.get(id);
+  const work = { check, planned, context, unitOf: (id: UnitId) => siteOf(id)?.unit, siteOf, guard };
+  return judgeEach(work, { check: check.id, subject: 'portfolio' }, () =>
     Array.from(check.subjects(sites, context), (subject) => [subject, check.blames(subject)]),
   );
 }
 
+/** A site whose entry did not open stays among the others, so that it is missed nowhere, and proves nothing. */
+function unseenIfNotRead(site: Site): Site {
+  if (site.entry.state === 'read' || !site.seen.whole) return site;
+  return { ...site, seen: { whole: false, reason: 'not-fetched' } };
+}
+
 function judgeEach(
-  check: AnyCheck,
-  context: AnyContext,
-  whole: Pick<Verdict, 'check' | 'unit' | 'subject'>,
+  work: Work,
+  whole: Pick<Verdict, 'check' | 'unit' | 'subject' | 'url'>,
   charges: () => readonly Charge[],
 ): readonly Verdict[] {
+  const { check, guard } = work;
+  let population: readonly Charge[] = [];
   try {
-    const population = charges();
-    if (population.length === 0) return [{ ...whole, kind: 'inapplicable', reason: 'no-subjects' }];
-    return population.map(([subject, unit]) => ({
-      check: check.id,
-      unit,
-      subject: subject.key,
-      ...judge(check, subject, context),
-    }));
+    const end = guard.within(60 * SUBJECT_LIMIT_MS, () => (population = charges()));
+    if (end === 'overtime') return [{ ...whole, ...overtime() }];
   } catch (error) {
     return [{ ...whole, kind: 'crashed', error: toError(error) }];
   }
+  if (population.length === 0) return [{ ...whole, kind: 'inapplicable', reason: 'no-subjects' }];
+  const verdict = ([subject, unit]: Charge, judged: Judged): Verdict => ({
+    check: check.id,
+    unit,
+    subject: subject.key,
+    ...locate(subject, work.siteOf(unit)),
+    ...judged,
+  });
+  return eachWithin(
+    guard,
+    population,
+    (charge) => verdict(charge, judge(work, ...charge)),
+    (charge) => verdict(charge, overtime()),
+  );
 }
 
-/** An exception ends this subject only. The limit of 5 s is kept by whoever can stop a thread: not here. */
-function judge(check: AnyCheck, subject: Subject, context: AnyContext): Outcome {
+function overtime(): Outcome {
+  return { kind: 'crashed', error: new Error(`stopped after ${SUBJECT_LIMIT_MS / 1000} s on one subject`) };
+}
+
+/** An exception ends this subject only. */
+function judge(work: Work, subject: Subject, unit: UnitId): Judged {
+  const { check, planned, context } = work;
   try {
+    const options = planned.optionsAt?.(locate(subject, work.siteOf(unit))) ?? planned.options;
+    if (options === 'off') return { kind: 'inapplicable', reason: leftOut };
     const unmet = check.needs.find((need) => !holds(need, subject, context.site));
     if (unmet !== undefined) return notChecked(`without-${unmet}`);
     if (!subject.seen.whole && check.claims !== 'presence') return notChecked(subject.seen.reason);
-    return weigh(check, subject, context);
+    return weigh(check, subject, { ...context, options, unit: work.unitOf(unit) });
   } catch (error) {
     return { kind: 'crashed', error: toError(error) };
   }
 }
 
+const leftOut: Text = { zh: '按配置不检查此处', en: 'left out here by configuration' };
+
+type JudgingContext = AnyContext & { readonly unit: Unit | undefined };
+
 /** The first law: a find on a half page counts, but nothing found there proves nothing; with an absence it is the reverse. */
-function weigh(check: AnyCheck, subject: Subject, context: AnyContext): Outcome {
-  const observed: AnyObservation[] = [];
-  let unknown: Reason | undefined = subject.seen.whole ? undefined : subject.seen.reason;
-  for (const said of check.examine(subject, context)) {
-    if ('message' in said) observed.push(said);
-    else if ('inapplicable' in said) return { kind: 'inapplicable', reason: said.inapplicable };
-    else if ('unknown' in said) unknown ??= said.unknown;
-  }
-  if (unknown !== undefined && (observed.length === 0 || check.claims !== 'presence')) return notChecked(unknown);
-  if (observed.length === 0) return { kind: 'passed' };
+function weigh(check: AnyCheck, subject: Subject, context: JudgingContext): Judged {
+  const { observed, unknown, inapplicable, period } = listen(check, subject, context);
+  const told = period && { period };
+  if (inapplicable !== undefined) return { kind: 'inapplicable', reason: inapplicable, ...told };
+  if (unknown !== undefined && (observed.length === 0 || check.claims !== 'presence'))
+    return { ...notChecked(unknown), ...told };
+  if (observed.length === 0)
+    return isInForce(check, context)
+      ? { kind: 'passed', ...told }
+      : { kind: 'inapplicable', reason: 'rule-not-in-force' };
 
   const searched = search(check, subject, context);
-  if ('reason' in searched) return notChecked(searched.reason);
-  const observations = observed.map((said) => resolve(check, said, context, searched));
-  return { kind: observations.every(({ review }) => review) ? 'needs-review' : 'failed', observations };
+  if ('reason' in searched) return { ...notChecked(searched.reason), ...told };
+  const observations = observed
+    .map((said) => resolve(check, said, context, searched))
+    .filter((observation) => observation !== undefined);
+  if (observations.length === 0) return { kind: 'inapplicable', reason: 'rule-not-in-force', ...told };
+  refuseTwins(check, observations);
+  return { kind: observations.every(({ review }) => review) ? 'needs-review' : 'failed', observations, ...told };
+}
+
+interface Heard {
+  readonly observed: readonly AnyObservation[];
+  readonly unknown: Reason | undefined;
+  readonly inapplicable: Reason | undefined;
+  readonly period: Text | undefined;
+}
+
+function listen(check: AnyCheck, subject: Subject, context: AnyContext): Heard {
+  const observed: AnyObservation[] = [];
+  let unknown: Reason | undefined = subject.seen.whole ? undefined : subject.seen.reason;
+  let period: Text | undefined;
+  for (const said of check.examine(subject, context)) {
+    if ('message' in said) observed.push(said);
+    else if ('inapplicable' in said) return { observed, unknown, inapplicable: said.inapplicable, period };
+    else if ('period' in said) period = said.period;
+    else unknown ??= said.unknown;
+  }
+  return { observed, unknown, inapplicable: undefined, period };
+}
+
+/** A check that names no rule of its own rests on those of its observations: what it passed, it passed. */
+function isInForce({ basis }: AnyCheck, { standards }: AnyContext): boolean {
+  return basis === undefined || standards.rule(basis) !== undefined || !standards.knows(basis);
+}
+
+/** Two findings of one run with one fingerprint are our bug. */
+function refuseTwins(check: AnyCheck, observations: readonly ResolvedObservation[]): void {
+  const keys = new Set<string>();
+  for (const { key } of observations) {
+    if (keys.has(key)) throw new Error(`${check.id} gave the key ${key} twice on one subject`);
+    keys.add(key);
+  }
 }
 
 /** What was searched before something is called missing: nothing, for checks that call nothing missing. */
@@ -97,37 +188,6 @@ function search(check: AnyCheck, subject: Subject, context: AnyContext): readonl
   if (!check.searched) throw new Error(`${check.id} claims an absence and does not say what was searched`);
   const searched = check.searched(subject, context);
   return searched.whole ? searched.captures.map((place): Evidence => ({ role: 'searched', ...place })) : searched;
-}
-
-/** Words an observation and gives it its rule; a rule that nobody has verified only asks for a look. */
-function resolve(
-  check: AnyCheck,
-  said: AnyObservation,
-  { standards }: AnyContext,
-  searched: readonly Evidence[],
-): ResolvedObservation {
-  const basis = said.basis ?? check.basis;
-  const rule = basis === undefined ? undefined : standards.rule(basis);
-  if (!rule) throw new Error(`${check.id} rests on ${basis ?? 'no basis'}, which the standards do not hold`);
-  const text = check.messages[said.message];
-  if (!text) throw new Error(`${check.id} has no message ${said.message}`);
-  const [first, ...others]: EvidenceList = 'url' in said.at ? [{ role: 'shows', ...said.at }] : said.at;
-  return {
-    key: said.key,
-    message: said.message,
-    data: said.data,
-    text: { zh: fill(text.zh, said.data), en: fill(text.en, said.data) },
-    expected: said.expected,
-    observed: said.observed,
-    rule,
-    severity: said.severity ?? rule.severity,
-    evidence: [first, ...others, ...searched],
-    confirm: said.confirm ?? (check.claims === 'absence' ? 'next-day' : 'same-run'),
-    review: said.review !== undefined && said.review !== false ? true : rule.confidence === 'unverified',
-    ...(typeof said.review === 'object' && { reviewReason: said.review }),
-    ...(said.addressOnly && { addressOnly: true }),
-    ...(said.remedy && { remedy: said.remedy }),
-  };
 }
 
 /** Pages and the like carry some evidence themselves, the site carries the rest. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Day } from '../lib/day.ts';
 import type { Data, Holes, Text } from '../lib/template.ts';
 import type { Confirm, EvidenceList } from './finding.ts';
 import type { Place, Searched, Subject } from './seen.ts';
@@ -75,6 +76,8 @@ interface Observed {
   readonly at: Place | EvidenceList;
   readonly key: string;
   readonly basis?: string;
+  /** Of an act, its day: the rule is then the one that was in force on it. */
+  readonly actOn?: Day;
   /** Where this case is graver or lighter than its rule. */
   readonly severity?: Severity;
   /** What the clause asks for here, and what is there, short enough for a table cell. */

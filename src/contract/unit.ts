@@ -25,6 +25,25 @@ export const unitTypes = [
 /** What kind of body a unit is: which rules and which directory bind it. */
 export type UnitType = (typeof unitTypes)[number];
 
+/** What a person calls each kind of body. */
+export const unitTypeNames: Readonly<Record<UnitType, Text>> = {
+  city: { zh: '市', en: 'city' },
+  county: { zh: '县（市、区）', en: 'county' },
+  zone: { zh: '开发区', en: 'zone' },
+  town: { zh: '乡镇（街道）', en: 'town' },
+  department: { zh: '部门', en: 'department' },
+  school: { zh: '中小学', en: 'school' },
+  kindergarten: { zh: '幼儿园', en: 'kindergarten' },
+  university: { zh: '高校', en: 'university' },
+  hospital: { zh: '医疗卫生机构', en: 'hospital' },
+  water: { zh: '供水', en: 'water' },
+  gas: { zh: '供气', en: 'gas' },
+  heat: { zh: '供热', en: 'heat' },
+  power: { zh: '供电', en: 'power' },
+  bus: { zh: '公共交通', en: 'bus' },
+  environment: { zh: '环境信息披露企业', en: 'environment' },
+};
+
 /** Which URLs hold columns of a unit. An article that a row of such a column links to is read too, one step. */
 export type Scope =
   | { readonly kind: 'host' | 'prefix' | 'domain' }
