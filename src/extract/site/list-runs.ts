@@ -1,0 +1,136 @@
+import type { Page } from '../../contract/page.ts';
+import type { Seen } from '../../contract/seen.ts';
+import { bareName } from './names.ts';
+import type { Pages } from './pages.ts';
+import { addressOf } from './plain-url.ts';
+import { whole } from './unseen.ts';
+
+/** The pages of one list, first page first, and whether it was read to its end. */
+export interface ListRun {
+  readonly first: Page;
+  readonly pages: readonly Page[];
+  readonly seen: Seen;
+}
+
+/** Puts the list pages of a site together, by their links to the next page and by the spelling of their addresses. */
+export function findListRuns(pages: Pages): readonly ListRun[] {
+  const lists = pages.all.filter(isList);
+  const owners = ownersOf(lists, pages);
+  const followers = followersOf(lists, pages);
+  const isFollower = new Set(followers.values());
+  const firsts = lists.filter((page) => !owners.has(page) && !isFollower.has(page));
+  const taken = new Set<Page>();
+  const runs: Page[][] = [];
+  for (const first of [...firsts, ...[...lists].sort(byAddress)]) {
+    if (taken.has(first) || owners.has(first)) continue;
+    const run = walk(first, followers, taken);
+    runs.push(run);
+  }
+  addStrays(runs, owners, taken);
+  return runs.map((run) => finish(run, pages));
+}
+
+function isList(page: Page): boolean {
+  return page.kind === 'column' && page.disguise === undefined;
+}
+
+function byAddress(a: Page, b: Page): number {
+  return a.url.length - b.url.length || (a.url < b.url ? -1 : 1);
+}
+
+function walk(first: Page, followers: ReadonlyMap<Page, Page>, taken: Set<Page>): Page[] {
+  const run: Page[] = [];
+  for (let page: Page | undefined = first; page !== undefined && !taken.has(page); page = followers.get(page)) {
+    taken.add(page);
+    run.push(page);
+  }
+  return run;
+}
+
+/** The page after each list page, where it was read. A page that calls itself the next ends its list. */
+function followersOf(lists: readonly Page[], pages: Pages): ReadonlyMap<Page, Page> {
+  const followers = new Map<Page, Page>();
+  const followed = new Set<Page>();
+  for (const page of lists) {
+    const next = page.next === undefined ? undefined : pages.find(page.next);
+    if (next === undefined || next === page || !isList(next) || followed.has(next)) continue;
+    followers.set(page, next);
+    followed.add(next);
+  }
+  return followers;
+}
+
+/** The first page of which a page bears the number (`18105_163` of `18105`, `?page=3`), where both are of one name. */
+function ownersOf(lists: readonly Page[], pages: Pages): ReadonlyMap<Page, Page> {
+  const owners = new Map<Page, Page>();
+  for (const page of lists) {
+    for (const stem of stemsOf(page.url)) {
+      const owner = pages.find(stem);
+      if (owner === undefined || owner === page || !isList(owner) || nameOf(owner) !== nameOf(page)) continue;
+      owners.set(page, owner);
+      break;
+    }
+  }
+  return owners;
+}
+
+const pageParameter = /^(?:page|p|pageindex|page_index|pageno|pagenum|pagenumber|curpage|currentpage|cur|pg|paged|pn)$/i;
+
+/** The addresses that a numbered page may be a part of. */
+export function stemsOf(url: string): readonly string[] {
+  const stems: string[] = [];
+  const [path = '', query = ''] = url.split('?', 2);
+  if (query !== '') {
+    const rest = query.split('&').filter((part) => !pageParameter.test(part.split('=', 1)[0] ?? ''));
+    if (rest.length < query.split('&').length) stems.push(rest.length > 0 ? `${path}?${rest.join('&')}` : path);
+    return stems;
+  }
+  const numbered = /^(.*)[_-]\d{1,5}(\.[a-z]{3,5})$/i.exec(path);
+  if (numbered) stems.push(`${numbered[1] ?? ''}${numbered[2] ?? ''}`, `${numbered[1] ?? ''}_1${numbered[2] ?? ''}`);
+  const inFolder = /^(.*)\/\d{1,4}(\.[a-z]{3,5})$/i.exec(path);
+  if (inFolder) stems.push(`${inFolder[1] ?? ''}${inFolder[2] ?? ''}`, `${inFolder[1] ?? ''}/`);
+  return stems;
+}
+
+function nameOf(page: Page): string {
+  return bareName(page.column ?? page.title ?? page.breadcrumb.at(-1)?.name ?? '');
+}
+
+function addStrays(runs: readonly Page[][], owners: ReadonlyMap<Page, Page>, taken: ReadonlySet<Page>): void {
+  const homes = new Map(runs.flatMap((run) => run.map((page) => [page, run] as const)));
+  for (const [page, owner] of owners) {
+    if (!taken.has(page)) homes.get(rootOf(owner, owners))?.push(page);
+  }
+}
+
+function rootOf(page: Page, owners: ReadonlyMap<Page, Page>): Page {
+  let root = page;
+  for (let hops = 0; hops < 10; hops += 1) {
+    const owner = owners.get(root);
+    if (owner === undefined) return root;
+    root = owner;
+  }
+  return root;
+}
+
+function finish(run: readonly Page[], pages: Pages): ListRun {
+  const [first] = run;
+  if (first === undefined) throw new Error('a list without a page');
+  return { first, pages: run, seen: seenOf(run, pages) };
+}
+
+/** A list is read to its end where each next page was read, the last has none, and no page is missing from its own count. */
+function seenOf(run: readonly Page[], pages: Pages): Seen {
+  const own = new Set(run.map((page) => addressOf(page.url)));
+  for (const page of run) {
+    if (!page.seen.whole) return page.seen;
+    if (page.next === undefined) continue;
+    const next = pages.find(page.next);
+    if (next !== undefined && own.has(addressOf(next.url))) continue;
+    const destination = pages.lead(page.next);
+    const isBlocked = destination.kind === 'unread' && destination.reason === 'blocked';
+    return { whole: false, reason: isBlocked ? 'blocked' : 'pages-left-out' };
+  }
+  const count = Math.max(0, ...run.map((page) => page.pages ?? 0));
+  return count > run.length ? { whole: false, reason: 'pages-left-out' } : whole;
+}

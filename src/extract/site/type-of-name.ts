@@ -1,0 +1,60 @@
+import type { ColumnType } from '../../contract/site.ts';
+import { columnTypeNames } from './column-types.ts';
+import { bareName } from './names.ts';
+
+/** The type that a name says, and how surely: the very name, or another that is used for it. */
+export interface NamedType {
+  readonly type: Exclude<ColumnType, 'other'>;
+  readonly by: 'name' | 'alias';
+}
+
+interface Word {
+  readonly word: string;
+  readonly type: NamedType['type'];
+}
+
+const names = new Map<string, NamedType['type']>();
+const aliases = new Map<string, NamedType['type']>();
+const words: Word[] = [];
+for (const [type, known] of Object.entries(columnTypeNames) as [NamedType['type'], (typeof columnTypeNames)['news']][]) {
+  for (const name of known.names) names.set(bareName(name), type);
+  for (const alias of known.aliases) aliases.set(bareName(alias), type);
+  for (const word of known.words) words.push({ word, type });
+}
+
+/** Words around a name that say whose it is or that it is a list, and change nothing of what it is. */
+const around =
+  /^(?:本(?:局|县|市|区|镇|乡|院|校|单位|部门|级|级政府|中心|公司)|我(?:局|县|市|区|镇|校|院)|(?:县|市|区|镇)(?:级|本级)|部门|最新|\d{4}年度?)|(?:信息|公开|栏目|专栏|专题|列表|一览|栏|专区)$/g;
+
+/**
+ * The type that the name of a column says. The whole name first; then without what stands around it (本局动态, 预决算公开专栏);
+ * then by the longest word in it, of two as long the later: the head of a Chinese name is its end.
+ */
+export function typeOfName(name: string): NamedType | undefined {
+  const bare = bareName(name).replace(/[()（）【】[\]·]/g, '');
+  const exact = names.get(bare);
+  if (exact !== undefined) return { type: exact, by: 'name' };
+  const core = bare.replace(around, '');
+  const alias = aliases.get(bare) ?? names.get(core) ?? aliases.get(core);
+  if (alias !== undefined) return { type: alias, by: 'alias' };
+  const held = heldWord(bare);
+  return held && { type: held.type, by: 'alias' };
+}
+
+/** A short word in a long name says little: 关于…的动态 is a title, not a column. */
+function heldWord(bare: string): Word | undefined {
+  if (bare.length > 22) return undefined;
+  let best: Word | undefined;
+  let bestEnd = 0;
+  for (const candidate of words) {
+    const at = bare.lastIndexOf(candidate.word);
+    if (at < 0 || (candidate.word.length === 2 && bare.length > 10)) continue;
+    const end = at + candidate.word.length;
+    const length = best?.word.length ?? 0;
+    if (candidate.word.length > length || (candidate.word.length === length && end > bestEnd)) {
+      best = candidate;
+      bestEnd = end;
+    }
+  }
+  return best;
+}
