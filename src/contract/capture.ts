@@ -88,7 +88,13 @@ export interface Fetched extends Asked {
   readonly complete: true;
   readonly mode: Mode;
   readonly remote?: string;
-  readonly tls?: { readonly digest: string; readonly notAfter: string; readonly verified: boolean };
+  /** `problem` is why the certificate was not believed, in the machine's own word (CERT_HAS_EXPIRED …). */
+  readonly tls?: {
+    readonly digest: string;
+    readonly notAfter: string;
+    readonly verified: boolean;
+    readonly problem?: string;
+  };
   /** Server's Date minus ours, in ms, where it sent one. */
   readonly clockOffset?: number;
   /** For `browser` and `data-source`: the capture that this one grew from. */

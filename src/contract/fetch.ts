@@ -11,6 +11,8 @@ export interface FetchRequest {
   readonly signal: AbortSignal;
   /** Asked before the first request and before every hop; a reason ends the chase as skipped. Addresses are the fetcher's own matter. */
   readonly refuses: (url: string) => SkipReason | undefined;
+  /** Awaited before each request after the first one (a hop, a second try), so that the gap to a host is kept there too. */
+  readonly pace?: (url: string) => Promise<void>;
 }
 
 interface Answered {
@@ -34,7 +36,13 @@ export type FetchAnswer = Answered &
         readonly body: Uint8Array;
         /** The bytes as they came, with their coding, to be archived as received. */
         readonly received: { readonly bytes: Uint8Array; readonly coding: string };
-        readonly tls?: { readonly digest: string; readonly notAfter: string; readonly verified: boolean };
+        /** `problem` is why the certificate was not believed, in the machine's own word (CERT_HAS_EXPIRED …). */
+        readonly tls?: {
+          readonly digest: string;
+          readonly notAfter: string;
+          readonly verified: boolean;
+          readonly problem?: string;
+        };
         readonly clockOffset?: number;
       }
     | {
