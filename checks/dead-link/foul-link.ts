@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import { contentPages } from '../support/passages.ts';
+import { government, isPrivateHost } from '../support/units.ts';
+
+/** What links that were planted (暗链) advertise. Words that a government's own text uses against them are not enough. */
+const FOUL =
+  /博彩|赌场|赌博网|时时彩|六合彩|百家乐|老虎机|棋牌(?:游戏|平台|娱乐)|真人娱乐|线上娱乐|娱乐城|足球投注|外围(?:女|足球)|网上赌|成人(?:视频|电影|网站)|色情(?:网|视频|电影)|情色|裸聊|约炮|av(?:在线|女优)|私服发布|代孕(?:公司|网|价格)|办证刻章|迷药|发票代开|代开发票/i;
+const PUBLIC_HOST = /(?:\.gov\.cn|\.edu\.cn|\.gov|\.org\.cn|\.12377\.cn|12377\.cn)$/;
+
+export default defineCheck({
+  id: 'foul-link',
+  title: { zh: '疑似暗链或不良外链', en: 'Link to a foul site' },
+  family: 'dead-link',
+  appliesTo: government,
+  per: 'page',
+  claims: 'presence',
+  basis: 'GW-V1',
+  options: z.object({}),
+  messages: {
+    foul: {
+      zh: '页面链接到疑似不良网站：“{text}”（{host}）',
+      en: 'The page links to what seems a foul site: “{text}” ({host})',
+    },
+  },
+  subjects: contentPages,
+  *examine(page, { site }) {
+    const own = hostOf(page.url);
+    const told = new Set<string>();
+    for (const { url, text } of page.links) {
+      const host = hostOf(url);
+      if (host === '' || host === own || isPrivateHost(host) || PUBLIC_HOST.test(host) || !FOUL.test(text)) continue;
+      if (told.has(host)) continue;
+      told.add(host);
+      yield {
+        message: 'foul',
+        data: { text: text.trim().slice(0, 40), host },
+        at: { ...page.at, quote: text.trim().slice(0, 80) },
+        key: host,
+        severity: site.home?.url === page.url ? 'veto' : 'critical',
+        review: { zh: '请人工确认外链内容', en: 'please look at where it leads' },
+        remedy: { zh: '立即清除链接，排查网站是否被篡改', en: 'Remove the link at once and look whether the site was tampered with' },
+      };
+    }
+  },
+});
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}

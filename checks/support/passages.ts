@@ -1,0 +1,51 @@
+import type { FileText, Page, Table } from '../../src/contract/page.ts';
+import type { Place } from '../../src/contract/seen.ts';
+import type { Site } from '../../src/contract/site.ts';
+
+/** A piece of text that is searched on its own: the page, or one attachment of it. */
+export interface Passage {
+  /** '' for the page itself, the URL of the attachment otherwise: part of a finding's key. */
+  readonly key: string;
+  /** What the piece is called to a person. */
+  readonly zh: string;
+  readonly en: string;
+  readonly at: Place;
+  readonly text: string;
+  readonly tables: readonly Table[];
+}
+
+/** Texts longer than this are searched only so far: what is beyond is no page that a person reads. */
+const LONGEST = 2_000_000;
+
+/** The page and every attachment of it that could be read. */
+export function passagesOf(page: Page): readonly Passage[] {
+  const own = { key: '', zh: '正文', en: 'the page', at: page.at, text: page.text.slice(0, LONGEST), tables: page.tables };
+  return [own, ...(page.files ?? []).flatMap((file) => fromFile(file))];
+}
+
+function fromFile({ url, title, at, text, tables }: FileText): readonly Passage[] {
+  if (at === undefined || text === undefined) return [];
+  return [{ key: url, zh: `附件《${title}》`, en: `the attachment “${title}”`, at, text: text.slice(0, LONGEST), tables }];
+}
+
+/** Pages that hold content of their own; an attachment is searched with the article that offers it, not twice. */
+export function contentPages(site: Site): readonly Page[] {
+  const attached = new Set(site.pages.flatMap(({ files }) => (files ?? []).map(({ url }) => url)));
+  return site.pages.filter(
+    ({ kind, disguise, url }) =>
+      kind !== 'error' && kind !== 'redirect' && disguise === undefined && !attached.has(url),
+  );
+}
+
+/** Where in a passage a find stands, as a person counts: line and characters of the visible text, from 1. */
+export function rangeOf(text: string, start: number, end: number): { line: number; from: number; to: number } {
+  const head = text.slice(0, start);
+  const lineStart = head.lastIndexOf('\n') + 1;
+  return { line: head.split('\n').length, from: start - lineStart + 1, to: end - lineStart };
+}
+
+/** The line that holds a position. */
+export function lineAt(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, end < 0 ? undefined : end);
+}

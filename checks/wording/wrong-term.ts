@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import type { Page } from '../../src/contract/page.ts';
+import type { Term } from '../../src/contract/standards.ts';
+import { contentPages, lineAt } from '../support/passages.ts';
+import { everyone } from '../support/units.ts';
+
+/** How far around a hit its guards are looked for, in characters. */
+const AROUND = 24;
+/** A page that names the mistake in order to have it mended does not make it. */
+const CORRECTING = /错别字|错误表述|误写|误作|写成|写作|写为|应为|应改为|更正为|改为|勘误|纠错|规范表述|易错|正确(?:写法|表述)|错敏|不规范/;
+
+export default defineCheck({
+  id: 'wrong-term',
+  title: { zh: '严重表述错误', en: 'Gravely wrong wording' },
+  family: 'wording',
+  appliesTo: everyone,
+  per: 'page',
+  claims: 'presence',
+  basis: 'TY-01',
+  options: z.object({
+    allow: z.array(z.string()).default([]).describe('本地确认不算错误的写法，如当地地名、人名、单位名'),
+  }),
+  messages: {
+    wrong: {
+      zh: '将“{right}”写成“{wrong}”：“{context}”',
+      en: '“{wrong}” is written for “{right}”: “{context}”',
+    },
+  },
+  subjects: contentPages,
+  *examine(page, { standards, options }) {
+    // Text that was decoded by a wrong guess has mistakes that nobody wrote.
+    if (!page.encoding.sure) yield { unknown: 'unparsed' };
+    const text = textOf(page);
+    const allowed = new Set(options.allow);
+    for (const term of page.encoding.sure ? standards.terms : []) {
+      const start = allowed.has(term.wrong) ? -1 : firstHit(text, term);
+      if (start < 0) continue;
+      const context = text.slice(Math.max(0, start - 12), start + term.wrong.length + 12).replace(/\s+/g, ' ');
+      yield {
+        message: 'wrong',
+        data: { right: term.right, wrong: term.wrong, context },
+        at: { ...page.at, quote: context },
+        key: term.wrong,
+        basis: term.basis,
+        review: term.review,
+        expected: { zh: term.right, en: term.right },
+        observed: { zh: term.wrong, en: term.wrong },
+      };
+    }
+  },
+});
+
+/** The template of a site is judged once, on its home page; of every other page only its own title and content. */
+function textOf(page: Page): string {
+  const body = page.kind === 'home' ? page.text : page.mainText;
+  return page.title === undefined || body.includes(page.title) ? body : `${page.title}\n${body}`;
+}
+
+/** Where the term first stands without a guard around it; -1 for nowhere. */
+function firstHit(text: string, { wrong, unless }: Term): number {
+  for (let start = text.indexOf(wrong); start >= 0; start = text.indexOf(wrong, start + wrong.length)) {
+    const around = text.slice(Math.max(0, start - AROUND), start + wrong.length + AROUND);
+    const line = lineAt(text, start).slice(0, 400);
+    const corrected = CORRECTING.test(line) || quoted(text, start, wrong);
+    if (!corrected && !unless.some((guard) => around.includes(guard))) return start;
+  }
+  return -1;
+}
+
+/** Whether exactly these words stand in quotation marks: they are then spoken of, not used. */
+function quoted(text: string, start: number, wrong: string): boolean {
+  return /[“"‘「]/.test(text.charAt(start - 1)) && /[”"’」]/.test(text.charAt(start + wrong.length));
+}
