@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { definePortfolioCheck } from '../../src/contract/check.ts';
+import type { Searched } from '../../src/contract/seen.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
+import type { Unit } from '../../src/contract/unit.ts';
+import { addDays } from '../../src/lib/day.ts';
+import { bodyOfTitle, isOwnBody, ownReports, reportRows, shownElsewhere, yearsDue } from '../support/report-years.ts';
+import { government } from '../support/units.ts';
+
+export default definePortfolioCheck({
+  id: 'missing-annual-report',
+  title: { zh: '未公开政府信息公开年度报告', en: 'Annual report not published' },
+  family: 'annual-report',
+  appliesTo: government,
+  per: 'document',
+  claims: 'absence',
+  options: z.object({
+    graceDays: z.int().nonnegative().default(0).describe('到期后再过几天仍未公开才指出，天'),
+  }),
+  messages: {
+    missing: {
+      zh: '未公开{year}年度政府信息公开工作年度报告，应于{due}前公布',
+      en: 'The annual report on {year} is not published; it was due by {due}',
+    },
+  },
+  subjects: (sites, { since, asOf, standards }) =>
+    [...sites.values()].flatMap((site) =>
+      yearsDue(site.unit, { since, asOf, standards }).map((due) => ({
+        key: `annual-report:${due.year}`,
+        seen: site.seen,
+        site,
+        ...due,
+      })),
+    ),
+  blames: ({ site }) => site.unit.id,
+  searched: ({ site }): Searched => site.searched(columnsOf(site)[0]?.path ?? []),
+  *examine({ site, year, day, rule }, { sites, asOf, options }) {
+    const columns = columnsOf(site);
+    if (addDays(day, options.graceDays) >= asOf || isShown(site, year)) return;
+    for (const other of sites.values()) {
+      if (other === site) continue;
+      // Published elsewhere counts: on the portal, in the department's column of the county.
+      if (shownElsewhere(other, site.unit, year)) return;
+      if (isAbove(other.unit, site.unit) && !other.seen.whole) yield { unknown: other.seen.reason };
+    }
+    if (site.elsewhere.some(({ name }) => /年报|年度报告/.test(name))) yield { unknown: 'elsewhere' };
+    const unread = columns.find(({ seen }) => !seen.whole);
+    if (unread && !unread.seen.whole) yield { unknown: unread.seen.reason };
+    if (columns.some(({ content }) => content === 'script' || content === 'elsewhere')) yield { unknown: 'unrendered' };
+    yield {
+      message: 'missing',
+      data: { year, due: day },
+      at: [{ role: 'should-show', ...(columns[0]?.at ?? site.at) }],
+      key: 'missing',
+      basis: rule.id,
+      review: columns.length === 0 && {
+        zh: '本站没有年报栏目，年报可能公布在上级门户，请人工核对',
+        en: 'this site has no column for annual reports; it may be published on a superior portal',
+      },
+    };
+  },
+});
+
+function columnsOf(site: Site): readonly Column[] {
+  return site.columns.filter(({ type }) => type === 'annual-report');
+}
+
+/** Whether the site shows the unit's report on a year: read, or at least as a row of a list. */
+function isShown(site: Site, year: number): boolean {
+  if (ownReports(site, site.unit, year).length > 0) return true;
+  return reportRows(site.columns).some(
+    (row) => row.year === year && isOwnBody(bodyOfTitle(row.entry.title), site.unit),
+  );
+}
+
+function isAbove(other: Unit, unit: Unit): boolean {
+  return other.id === unit.parent || other.id === unit.supervisor;
+}

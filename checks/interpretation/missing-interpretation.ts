@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import {
+  interpretationsOf,
+  pointsToInterpretation,
+  searchedForInterpretations,
+  toBeInterpreted,
+} from '../support/interpretations.ts';
+import { figure, ruleInForce } from '../support/rules.ts';
+import { government } from '../support/units.ts';
+import { unknownHolidays, workdayDeadline } from '../support/workdays.ts';
+
+export default defineCheck({
+  id: 'missing-interpretation',
+  title: { zh: '政策文件未配套解读', en: 'Policy document without an interpretation' },
+  family: 'interpretation',
+  appliesTo: government,
+  per: 'document',
+  claims: 'absence',
+  options: z.object({
+    titles: z.array(z.string().min(2)).default([]).describe('另须解读的文件：标题含这些字样的'),
+    hints: z.boolean().default(false).describe('其他政策文件没有解读时，是否作提示'),
+  }),
+  messages: {
+    missing: {
+      zh: '《{title}》{published}公开，未见政策解读（应在公开后3个工作日内发布）',
+      en: '“{title}” was published on {published}; no interpretation of it was found (due within 3 working days)',
+    },
+    hint: {
+      zh: '《{title}》为其他政策文件，未配解读（鼓励解读，仅作提示）',
+      en: '“{title}” is another policy document and has no interpretation (a hint only)',
+    },
+  },
+  subjects: (site, { since, options }) => {
+    const bound = toBeInterpreted(site, since, options);
+    const others = options.hints
+      ? site.documents.filter(
+          (document) =>
+            document.kind === 'policy' && !bound.includes(document) && (document.publishedOn ?? '') >= since,
+        )
+      : [];
+    return [...bound, ...others];
+  },
+  searched: (_, { site }) => searchedForInterpretations(site),
+  *examine(document, { site, standards, calendar, asOf, since, options }) {
+    const published = document.publishedOn;
+    if (interpretationsOf(document, site).length > 0) return;
+    if (published === undefined) {
+      yield { unknown: 'dates-unread' };
+      return;
+    }
+    const pointer = pointsToInterpretation(document, site);
+    if (pointer === 'attached') return;
+    const led = site.elsewhere.some(({ name }) => name.includes('解读'));
+    if (pointer === 'unread' || led) yield { unknown: 'elsewhere' };
+    const rule = ruleInForce(standards, ['PO-01', 'PO-02'], published);
+    if (!rule) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    const { due, sure } = workdayDeadline(published, figure(rule, 'workdays') ?? 3, calendar);
+    if (due >= asOf) return; // still in time
+    const said = {
+      data: { title: document.title, published },
+      at: [{ role: 'should-show', ...document.at }],
+      key: 'interpretation',
+    } as const;
+    if (toBeInterpreted(site, since, options).includes(document))
+      yield { message: 'missing', ...said, basis: rule.id, review: sure >= asOf && unknownHolidays };
+    else yield { message: 'hint', ...said, basis: rule.id, severity: 'info', review: true };
+  },
+});
