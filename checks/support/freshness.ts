@@ -1,0 +1,126 @@
+import type { Page } from '../../src/contract/page.ts';
+import type { Reason } from '../../src/contract/verdict.ts';
+import type { Column, Entry } from '../../src/contract/site.ts';
+import { addDays, addMonths, daysBetween, type Day } from '../../src/lib/day.ts';
+import type { Text } from '../../src/lib/template.ts';
+
+/** How often a column has to gain an entry. */
+export interface Period {
+  readonly value: number;
+  readonly unit: 'day' | 'month';
+}
+
+/** What can be said of a column's age; `doubt` says why a person has to look before anyone is told. */
+export type Freshness =
+  | { readonly state: 'fresh'; readonly newest: Day }
+  | {
+      readonly state: 'stale';
+      readonly newest: Day;
+      readonly entry: Entry;
+      readonly days: number;
+      readonly due: Day;
+      readonly doubt: Text | undefined;
+    }
+  | { readonly state: 'inapplicable'; readonly why: Text }
+  | { readonly state: 'unknown'; readonly why: Reason };
+
+/** A row dated this few days after the capture may be an announcement; one further off is a slip of the pen. */
+const NEAR_FUTURE_DAYS = 31;
+
+/** The last day on which a column is still in time. */
+export function dueAfter(newest: Day, { value, unit }: Period): Day {
+  return unit === 'day' ? addDays(newest, value) : addMonths(newest, value);
+}
+
+/** `6个月`, `14天`, `1年`. */
+export function periodText({ value, unit }: Period): Text {
+  if (unit === 'day') return value === 14 ? { zh: '2周', en: '2 weeks' } : { zh: `${value}天`, en: `${value} days` };
+  if (value % 12 === 0) return { zh: `${value / 12}年`, en: value === 12 ? '1 year' : `${value / 12} years` };
+  return { zh: `${value}个月`, en: value === 1 ? '1 month' : `${value} months` };
+}
+
+/**
+ * The age of a column on `asOf`, by the newest row that is not of the future: pinned old rows, another order of the list
+ * and slips like 2062 change nothing. `captured` is the day of capture: what is dated later cannot be an entry yet.
+ */
+export function freshnessOf(column: Column, period: Period, asOf: Day, captured: Day): Freshness {
+  const why = notJudged(column, asOf);
+  if (why) return { state: 'inapplicable', why };
+  const dated = column.entries.flatMap((entry) => (entry.date ? [{ entry, day: entry.date.day }] : []));
+  const past = dated.filter(({ day }) => day <= asOf);
+  const newest = past.reduce<(typeof past)[number] | undefined>(
+    (last, one) => (last === undefined || one.day > last.day ? one : last),
+    undefined,
+  );
+  if (!newest) return { state: 'unknown', why: 'dates-unread' };
+  if (isPartlyRead(column) && !isNewestFirst(column)) return { state: 'unknown', why: 'pages-left-out' };
+  const due = dueAfter(newest.day, period);
+  if (asOf <= due) {
+    // All rows of one day tell when the site was moved, not when the column was kept.
+    return column.oneDay ? { state: 'unknown', why: moved(newest.day) } : { state: 'fresh', newest: newest.day };
+  }
+  const soon = dated.some(({ day }) => day > captured && day > asOf && daysBetween(captured, day) <= NEAR_FUTURE_DAYS);
+  const doubt = soon ? laterRow : doubtOf(column);
+  const days = daysBetween(newest.day, asOf);
+  return { state: 'stale', newest: newest.day, entry: newest.entry, days, due, doubt };
+}
+
+const laterRow: Text = { zh: '另有日期晚于抓取日的条目', en: 'a row is dated after the day of capture' };
+
+function moved(day: Day): Text {
+  return {
+    zh: `所有条目都是同一天（${day}），像是迁移日期，看不出更新情况`,
+    en: `all rows are of one day (${day}), as after a migration: they tell nothing of freshness`,
+  };
+}
+
+/** Why the age of this column is no matter at all. */
+function notJudged(column: Column, asOf: Day): Text | undefined {
+  if (column.form !== 'list') return { zh: '不是列表栏目', en: 'not a list' };
+  if (column.closed) return { zh: '专题已结束', en: 'a topic that is over' };
+  if (isArchive(column, asOf)) return { zh: '往年归档栏目', en: 'an archive of past years' };
+  if (column.content === 'statement') return { zh: '以情况说明代替内容', en: 'a statement in place of content' };
+  if (column.entries.length === 0) return { zh: '栏目没有条目', en: 'the column has no entries' };
+  return undefined;
+}
+
+/** Whether a column, by its own name or one above it, keeps what is past: `2021年`, `历史文件`, `往期回顾`. */
+export function isArchive({ path }: Pick<Column, 'path'>, asOf: Day): boolean {
+  const year = Number(asOf.slice(0, 4));
+  return path.some((name) => {
+    if (/历史|归档|往年|往期|存档|旧版|已归并|已失效|已废止|废止失效/.test(name)) return true;
+    const years = [...name.matchAll(/(?<!\d)((?:19|20)\d{2})(?!\d)/g)].map(([, text]) => Number(text));
+    return years.length > 0 && Math.max(...years) < year;
+  });
+}
+
+/** Why a stale column has to be looked at first. */
+function doubtOf(column: Column): Text | undefined {
+  if (column.oneDay) return { zh: '所有条目日期相同，像是迁移日期', en: 'all rows bear one day, as after a migration' };
+  if (column.undated > 0 && undatedMayBeNewer(column))
+    return { zh: '有条目的日期未能读出，可能更新', en: 'the date of some rows could not be read: they may be newer' };
+  if (column.knownBy !== 'name' && column.knownBy !== 'alias' && column.knownBy !== 'meta')
+    return { zh: '栏目类型由推断得出', en: 'the type of the column is inferred' };
+  return undefined;
+}
+
+/** In a list that runs from new to old, a row without a date below the first dated one is no newer than it. */
+function undatedMayBeNewer(column: Column): boolean {
+  if (!isNewestFirst(column)) return true;
+  const rows = column.entries.filter(({ pinned }) => !pinned);
+  return rows.findIndex(({ date }) => date === undefined) < rows.findIndex(({ date }) => date !== undefined);
+}
+
+/** Whether the dated rows, pinned ones left aside, run from new to old. One row proves nothing and is taken as such. */
+function isNewestFirst({ entries }: Column): boolean {
+  const days = entries.flatMap(({ pinned, date }) => (pinned || !date ? [] : [date.day]));
+  const falls = days.filter((day, index) => index > 0 && day > (days[index - 1] ?? day)).length;
+  // A slip or two among many rows leaves the order plain.
+  return falls <= Math.floor(days.length / 10);
+}
+
+/** Whether the list has pages that were not read. */
+function isPartlyRead({ pages }: Column): boolean {
+  const said = Math.max(1, ...pages.map((page: Page) => page.pages ?? 1));
+  return pages.length > 0 && (said > pages.length || pages.at(-1)?.next !== undefined);
+}
