@@ -194,7 +194,10 @@ export const words = {
   got: text('已抓取', 'fetched'),
   failedUrls: text('失败', 'failed'),
   skippedUrls: text('未抓', 'skipped'),
-  partial: text('本次抓取提前结束：{why}。凡未读到的都没有下结论。', 'This crawl ended early: {why}. Nothing is said of what was not read.'),
+  partial: text(
+    '本次抓取提前结束：{why}。凡未读到的都没有下结论。',
+    'This crawl ended early: {why}. Nothing is said of what was not read.',
+  ),
   howToRead: text('如何阅读', 'How to read this'),
   howProblems: text(
     '“问题”有条款、有存档页面为证；“待核实”须由人看过再定，不能直接写入整改通知；“未检查”说明没有看全的原因。',

@@ -3,7 +3,7 @@ import { parse, type DefaultTreeAdapterMap } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { findingsDocument } from '../../src/contract/findings-document.ts';
 import { renderReport } from '../../src/report/html/render-report.ts';
-import { makeDocument, makeFinding, makeReportedUnit } from '../support/findings.ts';
+import { makeDocument, makeEvidence, makeFinding, makeReportedUnit } from '../support/findings.ts';
 
 type Node = DefaultTreeAdapterMap['node'];
 type Element = DefaultTreeAdapterMap['element'];
@@ -24,7 +24,8 @@ function dangers(html: string): readonly string[] {
     ...(['iframe', 'object', 'embed', 'base', 'form:action'].includes(tagName) ? [tagName] : []),
     ...attrs.flatMap(({ name, value }) => {
       if (name.startsWith('on')) return [name];
-      const runs = /^(href|src|action|formaction|srcdoc)$/.test(name) && /^\s*(javascript|data|vbscript|file):/i.test(value);
+      const runs =
+        /^(href|src|action|formaction|srcdoc)$/.test(name) && /^\s*(javascript|data|vbscript|file):/i.test(value);
       return runs ? [`${name}=${value}`] : [];
     }),
   ]);
@@ -40,7 +41,14 @@ describe('renderReport', () => {
     const report = renderReport(document, 'zh');
     expect([...report.keys()]).toEqual(['index.html', 'search/1.js', 'units/qs-county.html']);
     const text = textOf(parse(report.get('units/qs-county.html') ?? ''));
-    for (const words of ['青山县人民政府', '未更新', '每6个月至少更新一次', '某检查指标', '关于……的通知 2025-03-01', 'sha256:aaaa'])
+    for (const words of [
+      '青山县人民政府',
+      '未更新',
+      '每6个月至少更新一次',
+      '某检查指标',
+      '关于……的通知 2025-03-01',
+      'sha256:aaaa',
+    ])
       expect(text).toContain(words);
     expect(text).toContain('未检查：由脚本填充，未渲染');
     expect(textOf(parse(report.get('index.html') ?? ''))).toContain('96%');
@@ -71,7 +79,12 @@ describe('renderReport', () => {
     const harmless = renderReport(makeDocument([makeFinding(1)]), 'zh');
     const report = renderReport(
       makeDocument(
-        [makeFinding(1, { message: { zh: words, en: words }, evidence: [{ ...makeFinding(1).evidence[0]!, quote: words }] })],
+        [
+          makeFinding(1, {
+            message: { zh: words, en: words },
+            evidence: [makeEvidence({ quote: words })],
+          }),
+        ],
         [makeReportedUnit({ name: words })],
       ),
       'zh',
@@ -88,7 +101,7 @@ describe('renderReport', () => {
   it.each(['javascript:alert(1)', ' JaVaScRiPt:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd'])(
     'makes no link of %s',
     (url) => {
-      const finding = makeFinding(1, { url, evidence: [{ ...makeFinding(1).evidence[0]!, url }] });
+      const finding = makeFinding(1, { url, evidence: [makeEvidence({ url })] });
       const html = renderReport(makeDocument([finding]), 'zh').get('units/qs-county.html') ?? '';
       expect(dangers(html)).toEqual([]);
       expect(html).toContain('alert(1)'.slice(0, url.includes('alert') ? 8 : 0));
@@ -109,7 +122,9 @@ describe('renderReport', () => {
   });
 
   it('stays small with 50,000 findings: the first view under 2 MB, a page of a unit under 1 MB', () => {
-    const units = Array.from({ length: 200 }, (_, index) => makeReportedUnit({ id: `u${index}`, name: `单位${index}` }));
+    const units = Array.from({ length: 200 }, (_, index) =>
+      makeReportedUnit({ id: `u${index}`, name: `单位${index}` }),
+    );
     const findings = Array.from({ length: 50_000 }, (_, index) => makeFinding(index, { unit: `u${index % 200}` }));
     const report = renderReport(makeDocument(findings, units), 'zh');
     const size = (path: string): number => Buffer.byteLength(report.get(path) ?? '');

@@ -7,7 +7,10 @@ const plainTerminal = { width: 80, colours: 0 } as const;
 
 it('prints ten of the worst, the coverage, and what was not checked', () => {
   const findings = Array.from({ length: 14 }, (_, index) =>
-    makeFinding(index, { severity: index === 13 ? 'veto' : 'minor', message: { zh: `第${index}条`, en: `no ${index}` } }),
+    makeFinding(index, {
+      severity: index === 13 ? 'veto' : 'minor',
+      message: { zh: `第${index}条`, en: `no ${index}` },
+    }),
   );
   const text = renderSummary(makeDocument(findings), undefined, 'zh', plainTerminal);
   expect(text.split('\n')[0]).toBe('问题 14  单项否决 1  瑕疵 13  待核实 0');
@@ -24,7 +27,12 @@ it('fits 80 columns, a Chinese character being two of them', () => {
 
 it('prints no control characters, whatever a page says', () => {
   const words = 'a\u001b[31mred\u0007\u202egnp\u009b0m';
-  const text = renderSummary(makeDocument([makeFinding(1, { message: { zh: words, en: words } })]), undefined, 'zh', plainTerminal);
+  const text = renderSummary(
+    makeDocument([makeFinding(1, { message: { zh: words, en: words } })]),
+    undefined,
+    'zh',
+    plainTerminal,
+  );
   // eslint-disable-next-line no-control-regex -- what must not be there
   expect(text.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
 });

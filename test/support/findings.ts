@@ -6,6 +6,19 @@ type Unit = FindingsDocument['units'][number];
 const hash = (char: string): string => `sha256:${char.repeat(64)}`;
 const ground = { from: 'register', sure: true, why: { zh: '登记表', en: 'the register' } } as const;
 
+/** One piece of evidence, but for what the test says. */
+export function makeEvidence(parts: Partial<Finding['evidence'][number]> = {}): Finding['evidence'][number] {
+  return {
+    role: 'shows',
+    url: 'http://www.example.gov.cn/tzgg/',
+    capture: hash('a'),
+    fetchedAt: '2026-03-02T01:00:00Z',
+    selector: 'ul.list > li:nth-child(1)',
+    quote: '关于……的通知 2025-03-01',
+    ...parts,
+  };
+}
+
 /** A finding, but for what the test says; `number` makes its id. */
 export function makeFinding(number: number, parts: Partial<Finding> = {}): Finding {
   return {
@@ -29,16 +42,7 @@ export function makeFinding(number: number, parts: Partial<Finding> = {}): Findi
     basis: [
       { rule: 'GW-D8', title: '栏目更新周期', source: '某检查指标', clause: '单栏更新周期', confidence: 'secondary' },
     ],
-    evidence: [
-      {
-        role: 'shows',
-        url: 'http://www.example.gov.cn/tzgg/',
-        capture: hash('a'),
-        fetchedAt: '2026-03-02T01:00:00Z',
-        selector: 'ul.list > li:nth-child(1)',
-        quote: '关于……的通知 2025-03-01',
-      },
-    ],
+    evidence: [makeEvidence()],
     ...parts,
   };
 }
@@ -101,7 +105,10 @@ export function makeReportedUnit(parts: Partial<Unit> = {}): Unit {
 }
 
 /** findings.json of one unit with these findings. */
-export function makeDocument(findings: readonly Finding[], units: readonly Unit[] = [makeReportedUnit()]): FindingsDocument {
+export function makeDocument(
+  findings: readonly Finding[],
+  units: readonly Unit[] = [makeReportedUnit()],
+): FindingsDocument {
   return {
     schemaVersion,
     tool: { name: 'duwang', version: '0.1.0', reader: '1' },

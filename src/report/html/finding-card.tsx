@@ -24,7 +24,10 @@ export function FindingCard({ finding, lang }: { finding: DocumentFinding; lang:
         <Fact name={words.basis[lang]}>
           {basis.map(({ rule, title, source, clause, confidence }) => (
             <p key={rule}>
-              {source}：{clause} <small>（{rule} {title}；{confidenceNames[confidence][lang]}）</small>
+              {source}：{clause}{' '}
+              <small>
+                （{rule} {title}；{confidenceNames[confidence][lang]}）
+              </small>
             </p>
           ))}
         </Fact>

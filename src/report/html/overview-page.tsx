@@ -65,7 +65,10 @@ function searchWords(lang: Lang): unknown {
 function RunFacts({ document, lang }: { document: FindingsDocument; lang: Lang }): JSX.Element {
   const { run, tool, inputs, units } = document;
   const from = units.map(({ fetchedFrom }) => fetchedFrom).sort()[0];
-  const to = units.map(({ fetchedTo }) => fetchedTo).sort().at(-1);
+  const to = units
+    .map(({ fetchedTo }) => fetchedTo)
+    .sort()
+    .at(-1);
   const facts: readonly (readonly [string, string])[] = [
     [words.asOf[lang], run.asOf],
     [words.since[lang], run.since],
@@ -248,7 +251,10 @@ function Families({ findings, lang }: { findings: readonly DocumentFinding[]; la
 
 function Search({ document, lang }: { document: FindingsDocument; lang: Lang }): JSX.Element {
   const present = new Set(document.findings.map(({ family }) => family));
-  const known = [...families.filter((family) => present.has(family)), ...[...present].filter((f) => f.includes('/')).sort()];
+  const known = [
+    ...families.filter((family) => present.has(family)),
+    ...[...present].filter((f) => f.includes('/')).sort(),
+  ];
   const option = (value: string, name: string): JSX.Element => <option value={value}>{name}</option>;
   return (
     <section id="search">

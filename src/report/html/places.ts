@@ -11,11 +11,16 @@ export interface Places {
   readonly ofUnit: (unit: string) => string;
   readonly ofFinding: (finding: DocumentFinding) => string;
   /** The findings of a unit, worst first, cut into pages; one empty page where there are none. */
-  readonly pagesOf: (unit: string) => readonly { readonly path: string; readonly findings: readonly DocumentFinding[] }[];
+  readonly pagesOf: (
+    unit: string,
+  ) => readonly { readonly path: string; readonly findings: readonly DocumentFinding[] }[];
 }
 
 /** Lays out the pages of all units. */
-export function layOut(units: readonly DocumentUnit[], byUnit: ReadonlyMap<string, readonly DocumentFinding[]>): Places {
+export function layOut(
+  units: readonly DocumentUnit[],
+  byUnit: ReadonlyMap<string, readonly DocumentFinding[]>,
+): Places {
   const pages = new Map(
     units.map(({ id }) => {
       const findings = worstFirst(byUnit.get(id) ?? []);

@@ -78,7 +78,9 @@ function notCheckedLines(document: FindingsDocument, lang: Lang, width: number):
     `${words.notChecked[lang]} ${all.length}`,
     ...reasons
       .slice(0, REASONS_SHOWN)
-      .map(([reason, subjects]) => `  ${pad(String(subjects.length), 5)} ${wrap(plain(reason), width - 9, ' '.repeat(8))}`),
+      .map(
+        ([reason, subjects]) => `  ${pad(String(subjects.length), 5)} ${wrap(plain(reason), width - 9, ' '.repeat(8))}`,
+      ),
   ];
 }
 

@@ -1,0 +1,115 @@
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Guard } from '../guard.ts';
+
+/** What the browser may load through the proxy. */
+export interface ProxyRules {
+  readonly guard: Guard;
+  /** Asked for each request (for https: each connection, whose path is sealed). False refuses it. Waiting here is how a host is spared. */
+  readonly admit: (url: URL) => Promise<boolean>;
+  /** Bytes of one answer, or of one sealed connection, after which it is cut. */
+  readonly maxBytes: number;
+}
+
+export interface FilteringProxy {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Methods by which a page reads. A script that wants to write has no business with a visitor that is a program. */
+const reading = new Set(['GET', 'HEAD', 'POST']);
+/** Headers that belong to one leg of the way. */
+const hopByHop = new Set(['connection', 'proxy-connection', 'proxy-authorization', 'keep-alive', 'te', 'upgrade']);
+/** Nothing that is read stands in pictures, films, fonts. */
+const media = /\.(?:png|jpe?g|gif|webp|avif|ico|bmp|mp4|m4v|webm|flv|mp3|wav|ogg|woff2?|ttf|otf|eot)$/i;
+
+/**
+ * A proxy on loopback that all requests of the browser go through, so that the address guard holds for them without
+ * intercepting each in the browser, which costs 50 ms a page.
+ */
+export async function startFilteringProxy(rules: ProxyRules): Promise<FilteringProxy> {
+  const open = new Set<Duplex>();
+  const server = createServer((incoming, outgoing) => void forward(rules, incoming, outgoing));
+  server.on('connect', (incoming: IncomingMessage, socket: Duplex) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    void tunnel(rules, incoming, socket);
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.address() as AddressInfo).port, // a listening TCP server has one
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of open) socket.destroy();
+        server.closeAllConnections();
+        server.close(() => {
+          resolve();
+        });
+      }),
+  };
+}
+
+async function forward(rules: ProxyRules, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const refuse = (status: number): void => {
+    if (!outgoing.headersSent) outgoing.writeHead(status);
+    outgoing.end();
+  };
+  const asked = incoming.url ?? '';
+  if (!reading.has(incoming.method ?? '') || !URL.canParse(asked)) {
+    refuse(405);
+    return;
+  }
+  const url = new URL(asked);
+  if (media.test(url.pathname) || rules.guard.refuses(url) !== undefined || !(await rules.admit(url))) {
+    refuse(403);
+    return;
+  }
+  const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !hopByHop.has(name)));
+  const onward = httpRequest(
+    url,
+    { method: incoming.method, headers, lookup: rules.guard.lookupFor(url.origin), timeout: 15_000 },
+    (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      limited(answer, rules.maxBytes);
+      answer.pipe(outgoing);
+    },
+  );
+  onward.on('timeout', () => onward.destroy(new Error('timeout')));
+  onward.on('error', () => {
+    refuse(502);
+  });
+  outgoing.on('close', () => onward.destroy());
+  incoming.pipe(onward);
+}
+
+async function tunnel(rules: ProxyRules, incoming: IncomingMessage, client: Duplex): Promise<void> {
+  client.on('error', () => client.destroy());
+  const target = `https://${incoming.url ?? ''}`;
+  const url = URL.canParse(target) ? new URL(target) : undefined;
+  if (!url || rules.guard.refuses(url) !== undefined || !(await rules.admit(url))) {
+    client.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    return;
+  }
+  const { hostname } = url;
+  const host = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  const onward = connect({ host, port: Number(url.port || 443), lookup: rules.guard.lookupFor(url.origin) }, () => {
+    client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    limited(onward, rules.maxBytes);
+    onward.pipe(client);
+    client.pipe(onward);
+  });
+  onward.setTimeout(30_000, () => onward.destroy());
+  onward.on('error', () => client.destroy());
+  client.on('close', () => onward.destroy());
+}
+
+/** Cuts a stream that brings more than it should. */
+function limited(stream: IncomingMessage | Socket, maxBytes: number): void {
+  let left = maxBytes;
+  stream.on('data', (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) stream.destroy();
+  });
+}
