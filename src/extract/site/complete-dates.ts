@@ -27,7 +27,8 @@ export function completeDates(rows: readonly Shown[], captured: Day | undefined)
   const limit = addDays(captured, 1); // their clock may be ahead of ours
   let ceiling = limit;
   return rows.map((row, index) => {
-    const day = known[index]?.day ?? completed(row, { ceiling: row.pinned ? limit : ceiling, limit, floor: floors[index] });
+    const day =
+      known[index]?.day ?? completed(row, { ceiling: row.pinned ? limit : ceiling, limit, floor: floors[index] });
     if (day === undefined) return undefined;
     const date = known[index] ?? { day, from: 'completed' };
     if (!row.pinned && date.from !== 'article' && day < ceiling) ceiling = day;

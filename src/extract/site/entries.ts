@@ -74,7 +74,9 @@ function shownOf({ row, page }: Found): Shown {
 }
 
 /** A date in an address is not the day of publication, but it tells the year of a row that shows the same month. */
-function yearInAddress(url: string): { readonly year: number; readonly month: number; readonly date?: number } | undefined {
+function yearInAddress(
+  url: string,
+): { readonly year: number; readonly month: number; readonly date?: number } | undefined {
   const exact = /\/t?((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])[-/]?([0-2]\d|3[01])(?!\d)/.exec(url);
   if (exact) return { year: Number(exact[1]), month: Number(exact[2]), date: Number(exact[3]) };
   const month = /\/((?:19|20)\d{2})[-/]?(0[1-9]|1[0-2])\//.exec(url);

@@ -74,7 +74,8 @@ function ownersOf(lists: readonly Page[], pages: Pages): ReadonlyMap<Page, Page>
   return owners;
 }
 
-const pageParameter = /^(?:page|p|pageindex|page_index|pageno|pagenum|pagenumber|curpage|currentpage|cur|pg|paged|pn)$/i;
+const pageParameter =
+  /^(?:page|p|pageindex|page_index|pageno|pagenum|pagenumber|curpage|currentpage|cur|pg|paged|pn)$/i;
 
 /** The addresses that a numbered page may be a part of. */
 export function stemsOf(url: string): readonly string[] {

@@ -79,6 +79,7 @@ function itemOf(sighting: Sighting): MenuItem | undefined {
   const item = { url: sighting.url, name, seenOn: sighting.seenOn };
   if (sighting.onHome || sighting.nav >= 3) return { ...item, from: 'menu' };
   if (sighting.inDirectory) return { ...item, from: 'directory' };
-  const isColumn = typeOfName(name) !== undefined || folderOf(addressOf(item.url)) !== undefined || item.url.endsWith('/');
+  const isColumn =
+    typeOfName(name) !== undefined || folderOf(addressOf(item.url)) !== undefined || item.url.endsWith('/');
   return sighting.side >= 2 && isColumn ? { ...item, from: 'side' } : undefined;
 }

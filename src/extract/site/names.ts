@@ -13,7 +13,19 @@ export function tidyName(name: string): string {
     .replace(/(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])/g, '');
 }
 
-const homeNames = new Set(['首页', '主页', '网站首页', '返回首页', '本站首页', '首 页', 'home', '站点首页', '官网首页', '门户首页', '网站主页']);
+const homeNames = new Set([
+  '首页',
+  '主页',
+  '网站首页',
+  '返回首页',
+  '本站首页',
+  '首 页',
+  'home',
+  '站点首页',
+  '官网首页',
+  '门户首页',
+  '网站主页',
+]);
 
 /** Whether a crumb or menu item leads home. */
 export function isHomeName(name: string): boolean {
@@ -22,7 +34,26 @@ export function isHomeName(name: string): boolean {
 }
 
 /** Last crumbs that name no column: where the reader stands. */
-const standing = new Set(['正文', '详细内容', '内容', '信息内容', '文章', '文章内容', '详情', '信息详情', '内容详情', '当前位置', '列表', '信息列表', '文章列表', '列表页', '详细信息', '查看', '浏览', '新闻内容']);
+const standing = new Set([
+  '正文',
+  '详细内容',
+  '内容',
+  '信息内容',
+  '文章',
+  '文章内容',
+  '详情',
+  '信息详情',
+  '内容详情',
+  '当前位置',
+  '列表',
+  '信息列表',
+  '文章列表',
+  '列表页',
+  '详细信息',
+  '查看',
+  '浏览',
+  '新闻内容',
+]);
 
 /** Whether a crumb says only where the reader stands (正文). */
 export function isStanding(name: string): boolean {

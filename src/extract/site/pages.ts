@@ -10,7 +10,12 @@ import { isBarrier, isGone, unseenOf } from './unseen.ts';
 /** Where a link leads, redirects followed. */
 export type Destination =
   | { readonly kind: 'page'; readonly page: Page }
-  | { readonly kind: 'dead'; readonly reason: FailReason | 'soft-404'; readonly status: number | undefined; readonly gone: boolean }
+  | {
+      readonly kind: 'dead';
+      readonly reason: FailReason | 'soft-404';
+      readonly status: number | undefined;
+      readonly gone: boolean;
+    }
   | { readonly kind: 'unread'; readonly reason: Unseen }
   | { readonly kind: 'elsewhere'; readonly url: string };
 
@@ -157,7 +162,8 @@ function isLeftOut(capture: Capture): boolean {
 
 function fileText(url: string, title: string, read: ReadCapture | undefined): FileText {
   const unread = { url, title, text: undefined, tables: [] };
-  if (read?.capture.outcome !== 'fetched') return { ...unread, at: undefined, why: read?.capture.reason ?? 'not-fetched' };
+  if (read?.capture.outcome !== 'fetched')
+    return { ...unread, at: undefined, why: read?.capture.reason ?? 'not-fetched' };
   const { reading, capture } = read;
   const at = placeOf(capture);
   if (reading === undefined) return { ...unread, at, why: 'unparsed' };

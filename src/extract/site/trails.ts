@@ -25,7 +25,11 @@ export interface NamedStep {
 }
 
 /** Reads the breadcrumbs of all pages. `siteNames` are the names that the site gives itself. */
-export function readTrails(all: readonly Page[], siteNames: ReadonlySet<string>, isHome: (url: string) => boolean): Trails {
+export function readTrails(
+  all: readonly Page[],
+  siteNames: ReadonlySet<string>,
+  isHome: (url: string) => boolean,
+): Trails {
   const cache = new Map<string, readonly Step[]>();
   const of = (page: Page): readonly Step[] => {
     const identity = page.breadcrumb.map(({ name, url }) => `${name}\n${url ?? ''}`).join('\n\n');

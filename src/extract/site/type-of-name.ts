@@ -16,7 +16,10 @@ interface Word {
 const names = new Map<string, NamedType['type']>();
 const aliases = new Map<string, NamedType['type']>();
 const words: Word[] = [];
-for (const [type, known] of Object.entries(columnTypeNames) as [NamedType['type'], (typeof columnTypeNames)['news']][]) {
+for (const [type, known] of Object.entries(columnTypeNames) as [
+  NamedType['type'],
+  (typeof columnTypeNames)['news'],
+][]) {
   for (const name of known.names) names.set(bareName(name), type);
   for (const alias of known.aliases) aliases.set(bareName(alias), type);
   for (const word of known.words) words.push({ word, type });

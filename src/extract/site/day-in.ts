@@ -1,0 +1,43 @@
+import { parseDay, type Day } from '../../lib/day.ts';
+
+const shape = /((?:19|20)\d{2})[-/.年]{1,2}(\d{1,2})[-/.月]{1,2}(\d{1,2})(?!\d)/;
+
+/** The first full day in a text, in any of the usual spellings; undefined where there is none. */
+export function dayIn(text: string | undefined): Day | undefined {
+  if (text === undefined) return undefined;
+  const plain = fromChinese(text.slice(0, 500).normalize('NFKC')).replace(/\s/g, '');
+  const [, year = '', month = '', date = ''] = shape.exec(plain) ?? [];
+  return dayOf(year, month, date);
+}
+
+/** All full days in a text, in their order; the first 100,000 characters are read. */
+export function daysIn(text: string): readonly { readonly day: Day; readonly at: number }[] {
+  const plain = text.slice(0, 100_000);
+  return [...plain.matchAll(new RegExp(shape, 'g'))].flatMap((match) => {
+    const day = dayOf(match[1] ?? '', match[2] ?? '', match[3] ?? '');
+    return day === undefined ? [] : [{ day, at: match.index }];
+  });
+}
+
+function dayOf(year: string, month: string, date: string): Day | undefined {
+  return parseDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
+}
+
+const digits = '〇一二三四五六七八九';
+
+/** 二〇二三年十一月二日 with its numbers as digits. */
+export function fromChinese(text: string): string {
+  return text
+    .replace(/[○零Ｏ]/g, '〇')
+    .replace(/[〇一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map((char) => digits.indexOf(char)).join(''))
+    .replace(/[〇一二三四五六七八九十]{1,3}(?=[月日])/g, (number) => String(smallNumber(number)));
+}
+
+/** The value of a Chinese number below 100. */
+export function smallNumber(text: string): number {
+  const ten = text.indexOf('十');
+  if (ten < 0) return Number([...text].map((char) => digits.indexOf(char)).join(''));
+  const tens = ten === 0 ? 1 : digits.indexOf(text[ten - 1] ?? '');
+  const ones = text[ten + 1] === undefined ? 0 : digits.indexOf(text[ten + 1] ?? '');
+  return tens * 10 + ones;
+}

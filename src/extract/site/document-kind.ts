@@ -1,0 +1,57 @@
+import type { Column, Document } from '../../contract/site.ts';
+
+/** What is known of a document when its kind is decided. */
+export interface KindGrounds {
+  readonly title: string;
+  readonly number: string | undefined;
+  readonly fields: ReadonlyMap<string, string>;
+  readonly columns: readonly Column[];
+}
+
+/** Titles of what needs no interpretation, whatever column it stands in; the first that fits decides. */
+const byTitle: readonly (readonly [Document['kind'], RegExp])[] = [
+  [
+    'personnel',
+    /任免|任职|免职|职务的|(?:同志|等\S{0,6}人).{0,8}职务|任命|免去|聘任|挂职|人事调整|任前公示|调整.{0,30}(?:小组|委员会|指挥部|专班).{0,12}成员/,
+  ],
+  [
+    'commendation',
+    /表彰|表扬|嘉奖|通报批评|授予.{0,40}(?:称号|荣誉)|命名.{0,40}(?:单位|集体|个人)|先进(?:集体|个人|单位)|评选结果|记功/,
+  ],
+  [
+    'meeting',
+    /(?:召开|举行|举办|参加|列席).{0,50}(?:会|会议|培训班|活动)的(?:预?通知|函)|会议通知|会议纪要|值班安排|放假(?:安排|通知)/,
+  ],
+  ['reply', /批复|复函|答复函?|的(?:回复|函)$|复文/],
+  ['forwarded', /^.{0,40}(?:转发|翻印|批转)/],
+];
+const regulation = /(?:政府令|部令|局令)|(?:条例|规章)$/;
+const normativeNumber = /规〔|规字〔|〔\d{4}〕\d+号.{0,2}规|令$/;
+const normativeColumn = /规范性文件(?!.{0,4}(?:清理|废止|立改废|征求|备案))/;
+const regulationColumn = /政府规章|地方性法规|^规章$|政府规章库|政府令/;
+
+/**
+ * The kind of a document. Regulation and normative are told by the column, a label or the number and never by the title
+ * alone: these are the documents that have to be interpreted, so a doubt speaks against them.
+ */
+export function kindOf(grounds: KindGrounds): Document['kind'] {
+  const title = grounds.title.slice(0, 300);
+  const aside = byTitle.find(([, words]) => words.test(title));
+  if (aside !== undefined) return aside[0];
+  const names = grounds.columns.flatMap(({ path }) => path);
+  const labels = ['体裁分类', '信息分类', '主题分类', '规范性文件', '文件性质'].map(
+    (label) => grounds.fields.get(label) ?? '',
+  );
+  if (names.some((name) => regulationColumn.test(name)) || labels.some((label) => regulationColumn.test(label)))
+    return 'regulation';
+  if (regulation.test(grounds.number ?? '')) return 'regulation';
+  if (isNormative(grounds, names, labels)) return 'normative';
+  if (grounds.number !== undefined) return 'policy';
+  return grounds.columns.some(({ type }) => type === 'policy' || type === 'library') ? 'policy' : 'other';
+}
+
+function isNormative({ number, fields }: KindGrounds, names: readonly string[], labels: readonly string[]): boolean {
+  if (number !== undefined && normativeNumber.test(number)) return true;
+  if (labels.some((label) => normativeColumn.test(label)) || /^是/.test(fields.get('规范性文件') ?? '')) return true;
+  return names.some((name) => normativeColumn.test(name) && !/^其他|非规范性|及其他/.test(name));
+}

@@ -1,0 +1,201 @@
+import type { Page } from '../../contract/page.ts';
+import { addressOf, folderOf } from './plain-url.ts';
+import type { Bounds } from './bounds.ts';
+import type { ListRun } from './list-runs.ts';
+import type { MenuItem } from './menus.ts';
+import { bareName, tidyName } from './names.ts';
+import type { Destination, Pages } from './pages.ts';
+import type { Trails } from './trails.ts';
+import { typeOfName } from './type-of-name.ts';
+
+/** All that columns are found from. */
+export interface Sources {
+  readonly pages: Pages;
+  readonly bounds: Bounds;
+  readonly home: Page | undefined;
+  readonly runs: readonly ListRun[];
+  readonly trails: Trails;
+  readonly menus: ReadonlyMap<string, MenuItem>;
+}
+
+/** A column before its entries are read. */
+export interface Candidate {
+  readonly url: string;
+  readonly path: readonly [string, ...string[]];
+  /** Other names by which menus lead to it. */
+  readonly otherNames: readonly string[];
+  /** Where it was named, for a column that was not read itself. */
+  readonly seenOn: Page | undefined;
+  readonly found:
+    | { readonly kind: 'list'; readonly run: ListRun }
+    | { readonly kind: 'page'; readonly page: Page; readonly isBranch: boolean }
+    | { readonly kind: 'absent'; readonly destination: Exclude<Destination, { readonly kind: 'page' }> };
+}
+
+/** The columns of a site: its lists, the pages that its menus and breadcrumbs name, and what they name and was not read. */
+export function findColumns(sources: Sources): readonly Candidate[] {
+  const lists = sources.runs.flatMap((run) => listCandidate(run, sources) ?? []);
+  const listed = new Set(sources.runs.flatMap((run) => run.pages));
+  const singles = namedPages(sources, listed);
+  const read = [...lists, ...singles];
+  return [...read, ...absentColumns(sources, read)];
+}
+
+function listCandidate(run: ListRun, sources: Sources): Candidate | undefined {
+  const { first } = run;
+  if (!isOwn(first, sources)) return undefined;
+  const path = pathOfList(first, sources);
+  if (path === undefined) return undefined;
+  return {
+    url: first.url,
+    path,
+    otherNames: otherNamesOf(first, path, sources),
+    seenOn: undefined,
+    found: { kind: 'list', run },
+  };
+}
+
+/** In scope by its address, or because its breadcrumb passes through a column that is. */
+function isOwn(page: Page, { bounds, trails }: Sources): boolean {
+  return bounds.holds(page.url) || trails.of(page).some(({ url }) => url !== undefined && bounds.holds(url));
+}
+
+function pathOfList(page: Page, sources: Sources): readonly [string, ...string[]] | undefined {
+  const steps = sources.trails.of(page);
+  const names = steps.map(({ name }) => name);
+  const own = tidyName(page.column ?? page.title ?? '');
+  const last = steps.at(-1);
+  if (last !== undefined && (own === '' || sameName(last.name, own))) return asPath(names);
+  if (last !== undefined && isSelf(last.url, page, sources)) return asPath([...names.slice(0, -1), own]);
+  const voted = sources.trails.named.get(addressOf(page.url));
+  if (voted !== undefined && (names.length === 0 || own === '')) return asPath(voted.path);
+  const menuName = sources.menus.get(addressOf(page.url))?.name;
+  const name = own === '' ? menuName : own;
+  if (name === undefined) return asPath(names);
+  return names.length > 0 ? asPath([...names, name]) : asPath([...folderPath(page.url, name, sources), name]);
+}
+
+function isSelf(url: string | undefined, page: Page, { pages }: Sources): boolean {
+  if (url === undefined) return false;
+  const destination = pages.lead(url);
+  return destination.kind === 'page' && destination.page === page;
+}
+
+function sameName(a: string, b: string): boolean {
+  return bareName(a) === bareName(b);
+}
+
+function asPath(names: readonly string[]): readonly [string, ...string[]] | undefined {
+  const [first, ...others] = names;
+  return first === undefined ? undefined : [first, ...others];
+}
+
+/** The path of the nearest folder above an address that menus or breadcrumbs name: `/zwgk/` for `/zwgk/tzgg/`. */
+function folderPath(url: string, name: string, { trails, menus, home }: Sources): readonly string[] {
+  const address = addressOf(url);
+  const homeFolder = home === undefined ? undefined : addressOf(home.url);
+  let folder = folderOf(address) ?? address;
+  for (let depth = 0; depth < 8; depth += 1) {
+    folder = folder.slice(0, folder.replace(/\/$/, '').lastIndexOf('/') + 1);
+    if (folder.split('/').length <= 2 || folder === homeFolder) return [];
+    for (const candidate of [folder, `${folder}index.html`, `${folder}index.htm`, `${folder}index.shtml`]) {
+      const voted = trails.named.get(candidate);
+      if (voted !== undefined) return voted.path;
+      const item = menus.get(candidate);
+      if (item !== undefined && !sameName(item.name, name)) return [item.name];
+    }
+  }
+  return [];
+}
+
+function otherNamesOf(page: Page, path: readonly string[], { menus, trails }: Sources): readonly string[] {
+  const own = bareName(path.at(-1) ?? '');
+  const address = addressOf(page.url);
+  const names = [menus.get(address)?.name, trails.named.get(address)?.path.at(-1), page.title];
+  const others = names.flatMap((name) => (name === undefined || bareName(name) === own ? [] : [tidyName(name)]));
+  return [...new Set(others)];
+}
+
+/** Pages that are no lists and stand in a menu or breadcrumb as a column: single pages and branches. */
+function namedPages(sources: Sources, listed: ReadonlySet<Page>): readonly Candidate[] {
+  const found = new Map<Page, Candidate>();
+  for (const { url, name, path, isSure } of namings(sources)) {
+    const destination = sources.pages.lead(url);
+    if (destination.kind !== 'page') continue;
+    const { page } = destination;
+    if (listed.has(page) || found.has(page) || page === sources.home || page.file !== undefined) continue;
+    if (page.kind === 'error' || page.kind === 'redirect' || !isOwn(page, sources)) continue;
+    const isBranch = page.kind === 'directory' || page.kind === 'home';
+    if (!isBranch && !isSure && typeOfName(name) === undefined) continue;
+    const whole = path ?? pathOfSingle(page, name, sources);
+    const candidate = asPath(whole);
+    if (candidate === undefined) continue;
+    found.set(page, {
+      url: page.url,
+      path: candidate,
+      otherNames: otherNamesOf(page, candidate, sources),
+      seenOn: undefined,
+      found: { kind: 'page', page, isBranch },
+    });
+  }
+  return [...found.values()];
+}
+
+interface Naming {
+  readonly url: string;
+  readonly name: string;
+  readonly path: readonly string[] | undefined;
+  readonly seenOn: Page;
+  /** Named in a breadcrumb or in the menu of the whole site, not only beside a list. */
+  readonly isSure: boolean;
+}
+
+/** Every address that a breadcrumb or a menu gives a name, breadcrumbs first: they give a whole path. */
+function* namings({ trails, menus }: Sources): Iterable<Naming> {
+  for (const { url, path, seenOn } of trails.named.values()) {
+    yield { url, name: path.at(-1) ?? '', path, seenOn, isSure: true };
+  }
+  for (const { url, name, seenOn, from } of menus.values()) {
+    yield { url, name, path: undefined, seenOn, isSure: from !== 'side' };
+  }
+}
+
+function pathOfSingle(page: Page, name: string, sources: Sources): readonly string[] {
+  const names = sources.trails.of(page).map((step) => step.name);
+  const last = names.at(-1);
+  if (last === undefined) return [...folderPath(page.url, name, sources), name];
+  return sameName(last, name) ? names : [...names, name];
+}
+
+/** Columns that menus and breadcrumbs name and that were not read: they exist, and nobody may call them missing or empty. */
+function absentColumns(sources: Sources, read: readonly Candidate[]): readonly Candidate[] {
+  const known = new Set(read.map(({ path }) => keyOfPath(path)));
+  const readNames = new Set(read.flatMap(({ path, otherNames }) => [path.at(-1) ?? '', ...otherNames]).map(bareName));
+  const absent = new Map<string, Candidate>();
+  for (const naming of namings(sources)) {
+    const destination = sources.pages.lead(naming.url);
+    if (destination.kind === 'page' || !mayBeColumn(naming, destination, sources)) continue;
+    if (naming.path === undefined && readNames.has(bareName(naming.name))) continue;
+    const path = asPath(naming.path ?? [...folderPath(naming.url, naming.name, sources), naming.name]);
+    if (path === undefined) continue;
+    const key = keyOfPath(path);
+    if (known.has(key)) continue;
+    known.add(key);
+    const found = { kind: 'absent', destination } as const;
+    absent.set(key, { url: naming.url, path, otherNames: [], seenOn: naming.seenOn, found });
+  }
+  return [...absent.values()];
+}
+
+/** Links to other hosts count only where the name says what column it is: a menu of friends is no column of this site. */
+function mayBeColumn(naming: Naming, destination: Destination, { bounds }: Sources): boolean {
+  const isTyped = typeOfName(naming.name) !== undefined;
+  if (destination.kind === 'elsewhere') return isTyped;
+  if (!bounds.holds(naming.url)) return isTyped && bounds.wholeHost;
+  return naming.isSure || isTyped;
+}
+
+/** A path as keys hold it: NFKC, without blanks, its names parted by `/`. */
+export function keyOfPath(path: readonly string[]): string {
+  return path.map(bareName).join('/');
+}
