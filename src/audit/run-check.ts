@@ -116,7 +116,9 @@ function judge(work: Work, subject: Subject, unit: UnitId): Judged {
     const unmet = check.needs.find((need) => !holds(need, subject, context.site));
     if (unmet !== undefined) return notChecked(`without-${unmet}`);
     if (!subject.seen.whole && check.claims !== 'presence') return notChecked(subject.seen.reason);
-    return weigh(check, subject, { ...context, options, unit: work.unitOf(unit) });
+    // Side by side with others, each unit is still judged by the rules that bind itself.
+    const standards = context.standardsOf?.(unit) ?? context.standards;
+    return weigh(check, subject, { ...context, standards, options, unit: work.unitOf(unit) });
   } catch (error) {
     return { kind: 'crashed', error: toError(error) };
   }

@@ -1,6 +1,6 @@
 import type { Day } from '../lib/day.ts';
 import type { Text } from '../lib/template.ts';
-import type { UnitType } from './unit.ts';
+import type { UnitId, UnitType } from './unit.ts';
 
 /** How grave, gravest first: a veto alone fails a site (单项否决), info accuses nobody. */
 export const severities = ['veto', 'critical', 'major', 'minor', 'info'] as const;
@@ -110,6 +110,8 @@ export interface Grounds {
   readonly since: Day;
   readonly calendar: Calendar;
   readonly standards: Standards;
+  /** The rule book as it binds another unit, where several units are set side by side. */
+  readonly standardsOf?: (unit: UnitId) => Standards;
   /** Turns a secret (an ID number) into a token that tells two apart and reveals neither; the key stays in the store. */
   readonly veil: (secret: string) => string;
 }

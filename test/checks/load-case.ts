@@ -130,10 +130,11 @@ export function judgeCase(check: Check | PortfolioCheck, { options, sites, groun
     return sites.flatMap((one) => runCheck({ check, options: parsed }, one, grounds(one.unit)));
   const [first] = sites;
   if (!first) throw new Error('a case without sites');
+  const unitOf = (id: string): Unit => sites.find(({ unit }) => unit.id === id)?.unit ?? first.unit;
   return runPortfolioCheck(
     { check, options: parsed },
     new Map(sites.map((one) => [one.unit.id, one])),
-    grounds(first.unit),
+    { ...grounds(first.unit), standardsOf: (id) => grounds(unitOf(id)).standards },
   );
 }
 
