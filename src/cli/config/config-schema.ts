@@ -8,7 +8,8 @@ const day = z.string().transform((text, context) => {
   if (parsed === undefined) context.addIssue({ code: 'custom', message: `“${text}”不是日期 (not a day, YYYY-MM-DD)` });
   return parsed ?? z.NEVER;
 });
-const list = <T extends z.ZodType>(one: T) => z.union([one, z.array(one)]).transform((value) => (Array.isArray(value) ? value : [value]));
+const list = <T extends z.ZodType>(one: T) =>
+  z.union([one, z.array(one)]).transform((value) => (Array.isArray(value) ? value : [value]));
 
 /** Options of one check, held against its own schema once the checks are loaded; `off` leaves it out. */
 const checkOptions = z.union([z.literal('off'), z.record(z.string(), z.unknown())]);

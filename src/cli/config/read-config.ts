@@ -59,5 +59,7 @@ export function crawlSetting<K extends keyof NonNullable<ConfigFile['crawl']>>(
 
 /** A path in a configuration file is meant from that file. */
 export function pathsOf(config: Config, key: 'standards' | 'checksDir'): readonly string[] {
-  return config.flatMap(({ source, content }) => (content[key] ?? []).map((path) => resolve(dirname(source.file), path)));
+  return config.flatMap(({ source, content }) =>
+    (content[key] ?? []).map((path) => resolve(dirname(source.file), path)),
+  );
 }
