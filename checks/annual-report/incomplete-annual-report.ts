@@ -49,13 +49,27 @@ export default defineCheck({
     const places = sections.map((section) => ({ section, at: placeOf(section, report) }));
     for (const { section, at } of places) {
       if (at === undefined)
-        yield { message: 'section', data: { title, section }, at: page.at, key: `section:${section}`, basis: rule.id };
+        yield {
+          message: 'section',
+          data: { title, section },
+          at: page.at,
+          key: `section:${section}`,
+          basis: rule.id,
+          actOn: rule.actOn,
+        };
     }
     const found = places.flatMap(({ section, at }) => (typeof at === 'number' ? [{ section, at }] : []));
     const misplaced = found.find(({ at }, index) => at < (found[index - 1]?.at ?? -1));
     if (misplaced) {
       const { section } = misplaced;
-      yield { message: 'order', data: { title, section }, at: page.at, key: `order:${section}`, basis: rule.id };
+      yield {
+        message: 'order',
+        data: { title, section },
+        at: page.at,
+        key: `order:${section}`,
+        basis: rule.id,
+        actOn: rule.actOn,
+      };
     }
     yield* missingTables(report, standards);
   },
@@ -67,7 +81,14 @@ function* missingTables(report: AnnualReport, standards: Parameters<typeof repor
   const rule = reportRule(report, standards, ['AR-02']);
   if (!rule || page.media.images > 0 || isAttached(report)) return;
   const table = (name: string) =>
-    ({ message: 'table', data: { title, table: name }, at: page.at, key: `table:${name}`, basis: rule.id }) as const;
+    ({
+      message: 'table',
+      data: { title, table: name },
+      at: page.at,
+      key: `table:${name}`,
+      basis: rule.id,
+      actOn: rule.actOn,
+    }) as const;
   if (reportTables(report).length === 0) {
     yield table('主动公开、申请办理、复议诉讼');
     return;
@@ -83,7 +104,14 @@ function* missingTables(report: AnnualReport, standards: Parameters<typeof repor
   } else {
     for (const name of names) {
       if (rows.some((row) => row.name === name) || cells.includes(name)) continue;
-      yield { message: 'row', data: { title, row: name }, at: page.at, key: `row:${name}`, basis: rule.id } as const;
+      yield {
+        message: 'row',
+        data: { title, row: name },
+        at: page.at,
+        key: `row:${name}`,
+        basis: rule.id,
+        actOn: rule.actOn,
+      } as const;
     }
   }
   if (!applicationTable(report) && !/商业\s{0,2}企业|本年新收政府信息公开/.test(text))

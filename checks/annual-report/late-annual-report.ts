@@ -19,9 +19,9 @@ export default definePortfolioCheck({
       en: '“{title}” was published on {published}, {days} days after {due}',
     },
   },
-  subjects: (sites, { since, asOf, standards }) =>
+  subjects: (sites, context) =>
     [...sites.values()].flatMap((site) =>
-      yearsDue(site.unit, { since, asOf, standards }).flatMap((due) => {
+      yearsDue(site.unit, context).flatMap((due) => {
         const [report] = earliest(ownReports(site, site.unit, due.year));
         return report ? [{ key: report.key, seen: report.seen, site, report, ...due }] : [];
       }),
@@ -45,6 +45,7 @@ export default definePortfolioCheck({
       at: { ...report.at, quote: published },
       key: 'late',
       basis: rule.id,
+      actOn: due,
       expected: { zh: `不晚于${due}`, en: `by ${due}` },
       observed: { zh: published, en: published },
       review: isMoved(site, report) && {

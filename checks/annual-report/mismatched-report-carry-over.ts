@@ -53,7 +53,7 @@ export default defineCheck({
       const carriedOut = then.carriedOut.figures[index];
       if (carriedIn === undefined || carriedOut === undefined || carriedIn === carriedOut) continue;
       const data = { ...years, column, now: carriedIn, then: carriedOut };
-      yield { message: 'carried', data, at, key: `carried:${column}`, basis: rule.id };
+      yield { message: 'carried', data, at, key: `carried:${column}`, basis: rule.id, actOn: rule.actOn };
     }
     const stockRule = reportRule(report, standards, ['AR-02']);
     for (const { row, now: shown, then: due } of stockRule ? stocks(report, before) : [])
@@ -63,6 +63,7 @@ export default defineCheck({
         at,
         key: `stock:${row}`,
         basis: stockRule?.id ?? rule.id,
+        actOn: rule.actOn,
         // Documents that lapsed by themselves are in no column of the form: a hint, never a fault.
         severity: 'info',
         review: {

@@ -39,6 +39,7 @@ export default defineCheck({
           at: { ...table.at, quote: first.quote },
           key: row,
           basis: rule.id,
+          actOn: rule.actOn,
           expected: { zh: `${figure}件`, en: String(figure) },
           observed: { zh: `${first.count}件`, en: String(first.count) },
         };

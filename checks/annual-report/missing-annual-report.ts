@@ -23,9 +23,9 @@ export default definePortfolioCheck({
       en: 'The annual report on {year} is not published; it was due by {due}',
     },
   },
-  subjects: (sites, { since, asOf, standards }) =>
+  subjects: (sites, context) =>
     [...sites.values()].flatMap((site) =>
-      yearsDue(site.unit, { since, asOf, standards }).map((due) => ({
+      yearsDue(site.unit, context).map((due) => ({
         key: `annual-report:${due.year}`,
         seen: site.seen,
         site,
@@ -53,6 +53,7 @@ export default definePortfolioCheck({
       at: [{ role: 'should-show', ...(columns[0]?.at ?? site.at) }],
       key: 'missing',
       basis: rule.id,
+      actOn: day,
       review: columns.length === 0 && {
         zh: '本站没有年报栏目，年报可能公布在上级门户，请人工核对',
         en: 'this site has no column for annual reports; it may be published on a superior portal',

@@ -33,16 +33,16 @@ export default defineCheck({
   },
   subjects: judgedReports,
   *examine(report, { standards }) {
-    const basis = (id: string) => reportRule(report, standards, [id, 'AR-19'])?.id;
+    const basis = (id: string) => reportRule(report, standards, [id, 'AR-19']);
     if (basis('AR-03') === undefined) {
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
     const wrong = [...wrongSums(report)];
     for (const { rule, place, sum, total, message, name, at } of wrong) {
-      const id = basis(rule);
-      if (id === undefined) continue;
-      const shared = { at, basis: id, key: `${rule}:${place}`, ...facts(sum, total) };
+      const own = basis(rule);
+      if (!own) continue;
+      const shared = { at, basis: own.id, actOn: own.actOn, key: `${rule}:${place}`, ...facts(sum, total) };
       if (message === 'row') yield { message, data: { row: name, sum, total }, ...shared };
       else if (message === 'group') yield { message, data: { group: name, sum, total }, ...shared };
       else yield { message, data: { column: name, sum, total }, ...shared };

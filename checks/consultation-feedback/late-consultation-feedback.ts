@@ -45,6 +45,7 @@ export default defineCheck({
       ],
       key: 'late',
       basis: rule.id,
+      actOn: until,
       expected: { zh: `不晚于${due}`, en: `by ${due}` },
       observed: {
         zh: `${shown}，逾期${daysBetween(due, shown)}天`,

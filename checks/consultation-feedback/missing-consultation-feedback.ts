@@ -49,6 +49,7 @@ export default defineCheck({
       at: [{ role: 'should-show', ...consultation.at }],
       key: 'feedback',
       basis: rule.id,
+      actOn: until,
     };
   },
 });

@@ -49,7 +49,8 @@ export default defineCheck({
     if (limit !== undefined) {
       const days = daysBetween(from, until) + 1; // both ends count: 1 to 30 June are thirty days
       const basis = isMajor(consultation, site) || !rubric ? rule.id : rubric.id;
-      if (days < limit) yield { message: 'days', data: { title, from, until, days, limit }, at, key: 'period', basis };
+      if (days < limit)
+        yield { message: 'days', data: { title, from, until, days, limit }, at, key: 'period', basis, actOn: from };
       return;
     }
     const workdays = figure(rule, 'normativeWorkdays');
@@ -60,7 +61,7 @@ export default defineCheck({
       const last = workdayDeadline(data.from, data.limit - 1, calendar);
       if (data.until >= last.due) return;
       const review = last.due === last.sure ? false : unknownHolidays;
-      yield { message: 'workdays', data, at, key: 'period', basis: rule?.id ?? 'PO-07', review } as const;
+      yield { message: 'workdays', data, at, key: 'period', basis: 'PO-07', actOn: data.from, review } as const;
     }
   },
 });

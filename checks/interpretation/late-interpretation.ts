@@ -52,6 +52,7 @@ export default defineCheck({
       ],
       key: 'late',
       basis: rule.id,
+      actOn: published,
       expected: { zh: `不晚于${due}`, en: `by ${due}` },
       observed: { zh: shown, en: shown },
       review:

@@ -66,7 +66,7 @@ export default defineCheck({
       key: 'interpretation',
     } as const;
     if (toBeInterpreted(site, since, options).includes(document))
-      yield { message: 'missing', ...said, basis: rule.id, review: sure >= asOf && unknownHolidays };
-    else yield { message: 'hint', ...said, basis: rule.id, severity: 'info', review: true };
+      yield { message: 'missing', ...said, basis: rule.id, actOn: published, review: sure >= asOf && unknownHolidays };
+    else yield { message: 'hint', ...said, basis: rule.id, actOn: published, severity: 'info', review: true };
   },
 });

@@ -11,9 +11,18 @@ export function judgedReports(site: Site, { since }: { readonly since: Day }): r
   });
 }
 
+/** The day of the form that a report has to follow: its year's report is due in the first quarter of the next. */
+export function reportDay({ year, publishedOn }: AnnualReport): Day | undefined {
+  return year === undefined ? publishedOn : parseDay(`${year + 1}-01-31`);
+}
+
 /** The rule that the form in force for the report's year set: an act is judged by the rules of its day. */
-export function reportRule(report: AnnualReport, standards: Standards, ids: readonly string[]): Rule | undefined {
-  // A year's report is due in the first quarter of the next: that is the day of its form.
-  const day = report.year === undefined ? report.publishedOn : parseDay(`${report.year + 1}-01-31`);
-  return day === undefined ? undefined : ruleInForce(standards, ids, day);
+export function reportRule(
+  report: AnnualReport,
+  standards: Standards,
+  ids: readonly string[],
+): (Rule & { readonly actOn: Day }) | undefined {
+  const actOn = reportDay(report);
+  const rule = actOn === undefined ? undefined : ruleInForce(standards, ids, actOn);
+  return rule && actOn !== undefined ? { ...rule, actOn } : undefined;
 }

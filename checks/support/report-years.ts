@@ -1,7 +1,8 @@
 import type { AnnualReport, Column, Entry, Site } from '../../src/contract/site.ts';
-import type { DirectoryItem, Rule, Standards } from '../../src/contract/standards.ts';
+import type { DirectoryItem, Grounds, Rule, Standards } from '../../src/contract/standards.ts';
 import type { Unit } from '../../src/contract/unit.ts';
 import { parseDay, type Day } from '../../src/lib/day.ts';
+import { bookOf } from './rules.ts';
 
 /** The day by which a unit has to publish its report on a year, and the rule that says so. */
 export interface ReportDeadline {
@@ -47,8 +48,10 @@ function dayOf(year: number, yearly: string): Day | undefined {
 /** The years whose report fell due within the time that is judged, oldest first. */
 export function yearsDue(
   unit: Unit,
-  { since, asOf, standards }: { readonly since: Day; readonly asOf: Day; readonly standards: Standards },
+  grounds: Pick<Grounds, 'since' | 'asOf' | 'standards' | 'standardsOf'>,
 ): readonly (ReportDeadline & { readonly year: number })[] {
+  const { since, asOf } = grounds;
+  const standards = bookOf(grounds, unit.id);
   const first = Number(since.slice(0, 4)) - 1;
   const last = Number(asOf.slice(0, 4)) - 1;
   const years = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);

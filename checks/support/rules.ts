@@ -1,4 +1,5 @@
-import type { Rule, Standards } from '../../src/contract/standards.ts';
+import type { Grounds, Rule, Standards } from '../../src/contract/standards.ts';
+import type { UnitId } from '../../src/contract/unit.ts';
 import type { Day } from '../../src/lib/day.ts';
 
 /** The first of these rules that is in force for this unit: today, or on the day of an act. */
@@ -20,4 +21,12 @@ export function figure(rule: Rule, name: string): number | undefined {
 export function words(rule: Rule, name: string): readonly string[] {
   const value = rule.threshold[name];
   return typeof value === 'object' ? value : [];
+}
+
+/** The rule book as it binds one of several units. */
+export function bookOf(
+  { standards, standardsOf }: Pick<Grounds, 'standards' | 'standardsOf'>,
+  unit: UnitId,
+): Standards {
+  return standardsOf?.(unit) ?? standards;
 }

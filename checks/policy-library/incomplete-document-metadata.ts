@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import type { Document } from '../../src/contract/site.ts';
+import type { Standards } from '../../src/contract/standards.ts';
+import { hasFact, isNormative, type Fact } from '../support/document-facts.ts';
+import { government } from '../support/units.ts';
+
+export default defineCheck({
+  id: 'incomplete-document-metadata',
+  title: { zh: '政策文件元数据不全', en: 'Metadata of a document incomplete' },
+  family: 'policy-library',
+  appliesTo: government,
+  per: 'document',
+  claims: 'state',
+  options: z.object({}),
+  messages: {
+    lacks: {
+      zh: '《{title}》页面要素不全，缺{element}',
+      en: 'The page of “{title}” lacks {element}',
+    },
+  },
+  subjects: (site) => site.documents.filter((document) => isNormative(document) || document.kind === 'policy'),
+  *examine(document, { standards }) {
+    const demands = demandsOn(document, standards);
+    if (demands.length === 0) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    // No label at all: perhaps a block that nobody could read, so a person looks first.
+    const review = document.fields.size === 0 && {
+      zh: '页面没有读到元数据块，请核对是否以图片或脚本显示',
+      en: 'no metadata block was read: it may be a picture or filled by script',
+    };
+    for (const { fact, basis } of demands) {
+      if (hasFact(document, fact)) continue;
+      yield {
+        message: 'lacks',
+        data: { title: document.title, element: fact },
+        at: document.at,
+        key: fact,
+        basis,
+        review,
+      };
+    }
+  },
+});
+
+/**
+ * What has to stand there, each with the first rule that asks for it. 主题分类, 有效性 and 生命周期分类 have checks of
+ * their own. Only 规范性文件 have to bear a 文号: other papers may have none.
+ */
+function demandsOn(
+  document: Document,
+  standards: Standards,
+): readonly { readonly fact: Fact; readonly basis: string }[] {
+  const demands = new Map<Fact, string>();
+  const ask = (basis: string, facts: readonly Fact[]): void => {
+    if (!standards.rule(basis)) return;
+    for (const fact of facts) if (!demands.has(fact)) demands.set(fact, basis);
+  };
+  if (isNormative(document)) ask('PO-11', ['文号', '成文日期', '发布日期', '发布机构', '索引号']);
+  ask('PO-23', ['索引号', '组配分类', '发布机构', '发布日期']);
+  return [...demands].map(([fact, basis]) => ({ fact, basis }));
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import { inLibrary, isNormative, says } from '../support/document-facts.ts';
+import { ruleInForce } from '../support/rules.ts';
+import { government } from '../support/units.ts';
+
+export default defineCheck({
+  id: 'undeclared-validity',
+  title: { zh: '规范性文件未标注有效性', en: 'Document does not say whether it is in force' },
+  family: 'policy-library',
+  appliesTo: government,
+  per: 'document',
+  claims: 'state',
+  options: z.object({}),
+  messages: {
+    missing: {
+      zh: '《{title}》没有标注有效性（有效、失效、废止）',
+      en: '“{title}” does not say whether it is in force (有效性)',
+    },
+    odd: {
+      zh: '《{title}》有效性写作“{value}”，不是规范的标注',
+      en: '“{title}” gives “{value}” as its 有效性, which says nothing of it',
+    },
+  },
+  subjects: (site) => site.documents.filter((document) => isNormative(document) || inLibrary(document, site)),
+  *examine(document, { standards }) {
+    const rule = ruleInForce(standards, isNormative(document) ? ['PO-11', 'PO-15'] : ['PO-15']);
+    if (!rule) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    const { title, validity, at, fields } = document;
+    const said = { at, basis: rule.id } as const;
+    const doubt = fields.size === 0 && { zh: '页面没有读到元数据块，请核对', en: 'no metadata block was read' };
+    if (!says(validity)) yield { message: 'missing', data: { title }, key: 'missing', ...said, review: doubt };
+    else if (validity !== undefined && !isState(validity, standards.vocabulary('validity')))
+      yield { message: 'odd', data: { title, value: validity }, key: 'odd', ...said, review: true };
+  },
+});
+
+/** 有效, or a sentence that holds one of the words (有效，有效期至2028年); `是` and `否` answer 是否有效. */
+function isState(value: string, words: readonly string[]): boolean {
+  if (words.length === 0 || /^(?:是|否)$/.test(value.trim())) return true;
+  return words.some((word) => value.includes(word));
+}

@@ -1,0 +1,43 @@
+import type { Document, Site } from '../../src/contract/site.ts';
+
+/** An element of a document's metadata that checks ask for, by its normal label. */
+export type Fact = '索引号' | '文号' | '发布机构' | '成文日期' | '发布日期' | '组配分类';
+
+/** Whether a document shows an element, in its block or plainly on its page. */
+export function hasFact(document: Document, fact: Fact): boolean {
+  const shown = labels[fact].some((label) => says(document.fields.get(label)));
+  return shown || elsewhere[fact]?.(document) === true;
+}
+
+const labels: Record<Fact, readonly string[]> = {
+  索引号: ['索引号'],
+  文号: ['文号'],
+  发布机构: ['发布机构', '来源', '信息来源'],
+  成文日期: ['成文日期'],
+  发布日期: ['发布日期'],
+  组配分类: ['信息分类', '组配分类', '体裁分类'],
+};
+
+/** What the reading of the page found without a label. */
+const elsewhere: Partial<Record<Fact, (document: Document) => boolean>> = {
+  索引号: ({ index }) => index !== undefined,
+  文号: ({ number }) => number !== undefined,
+  发布机构: ({ issuer }) => issuer !== undefined,
+  成文日期: ({ writtenOn }) => writtenOn !== undefined,
+  发布日期: ({ publishedOn }) => publishedOn !== undefined,
+};
+
+/** Whether a value says anything: a dash, 无 and 暂无 do not. */
+export function says(value: string | undefined): boolean {
+  return value !== undefined && !/^(?:[\s\-—–/、.…]{0,10}|无|暂无|空|null|undefined)$/i.test(value.trim());
+}
+
+/** 规章 and 行政规范性文件. */
+export function isNormative({ kind }: Document): boolean {
+  return kind === 'regulation' || kind === 'normative';
+}
+
+/** Documents that a 政策文件库 of the site holds. */
+export function inLibrary(document: Document, site: Site): boolean {
+  return site.columns.some(({ key, type }) => type === 'library' && document.columns.includes(key));
+}
