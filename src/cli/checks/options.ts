@@ -52,7 +52,7 @@ export function originsOf(
 ): readonly Origin[] {
   const values = optionsOf(check, statements);
   if (typeof values !== 'object' || values === null) return [];
-  return Object.entries(values).map(([name, value]) => {
+  return Object.entries(values as Readonly<Record<string, unknown>>).map(([name, value]) => {
     const last = statements.findLast(({ says }) => {
       const own = says.checks?.[check.id];
       return typeof own === 'object' && name in own;
