@@ -1,0 +1,10 @@
+import { missingActivity } from '../support/missing-activity.ts';
+
+export default missingActivity({
+  id: 'missing-open-day',
+  title: { zh: '未公开政府开放日活动', en: 'No open day published' },
+  basis: 'PA-01',
+  appliesTo: ['city', 'county', 'zone'],
+  name: { zh: '政府开放日活动', en: 'open days' },
+  sought: { types: ['open-day'], title: /开放日|公众开放(?!时间)/ },
+});
