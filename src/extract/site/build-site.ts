@@ -4,12 +4,16 @@ import type { Place, Seen } from '../../contract/seen.ts';
 import type { Column, EntryState, Site } from '../../contract/site.ts';
 import type { Unit } from '../../contract/unit.ts';
 import { hostOf } from '../../lib/url.ts';
+import { buildAnnualReports } from './annual-reports.ts';
 import { boundsOf } from './bounds.ts';
 import { countClicks } from './clicks.ts';
 import { buildColumns } from './columns.ts';
+import { buildConsultations } from './consultations.ts';
 import { findDeadLinks } from './dead-links.ts';
 import { buildDocuments, listedIn } from './documents.ts';
 import { findEntrance } from './entry-state.ts';
+import { buildGazettes } from './gazettes.ts';
+import { linkInterpretations } from './interpretations.ts';
 import { findListRuns } from './list-runs.ts';
 import { readMenus } from './menus.ts';
 import { bareName } from './names.ts';
@@ -17,6 +21,7 @@ import { makePages } from './pages.ts';
 import { addressOf } from './plain-url.ts';
 import { countFetches, readClocks, readTls } from './run-facts.ts';
 import { searcher } from './searched.ts';
+import { buildSheets } from './sheets.ts';
 import { readTrails } from './trails.ts';
 import { whole } from './unseen.ts';
 
@@ -38,6 +43,7 @@ export function buildSite(input: SiteInput): Site {
   const columns = buildColumns({ pages, bounds, home, runs, trails, menus }, { captured: clock.ours, clicks });
   const listed = listedIn(columns);
   const documents = buildDocuments(pages.all, listed);
+  const linked = linkInterpretations({ pages, listed, documents });
   return {
     key: unit.id,
     seen: seenOf(entry, snapshot.ending),
@@ -47,12 +53,12 @@ export function buildSite(input: SiteInput): Site {
     home,
     pages: pages.all,
     columns,
-    documents,
-    interpretations: [],
-    sheets: [],
-    gazettes: [],
-    annualReports: [],
-    consultations: [],
+    documents: linked.documents,
+    interpretations: linked.interpretations,
+    sheets: buildSheets(columns),
+    gazettes: buildGazettes(columns, home),
+    annualReports: buildAnnualReports(pages.all, listed),
+    consultations: buildConsultations(pages, listed),
     deadLinks: findDeadLinks(pages.all, pages),
     elsewhere: elsewhereOf(columns),
     footer: home?.footer,

@@ -42,7 +42,7 @@ function ownDate(row: Shown): EntryDate | undefined {
   if (row.monthDay === undefined) return row.article && { day: row.article, from: 'article' };
   if (row.article?.slice(5) === row.monthDay) return { day: row.article, from: 'completed' };
   const { hint } = row;
-  if (hint === undefined || hint.month !== Number(row.monthDay.slice(0, 2))) return undefined;
+  if (hint?.month !== Number(row.monthDay.slice(0, 2))) return undefined;
   if (hint.date !== undefined && hint.date !== Number(row.monthDay.slice(3))) return undefined;
   const day = parseDay(`${hint.year}-${row.monthDay}`);
   return day && { day, from: 'completed' };

@@ -25,18 +25,22 @@ function dayOf(year: string, month: string, date: string): Day | undefined {
 
 const digits = '〇一二三四五六七八九';
 
+function digitOf(char: string): string {
+  return String(digits.indexOf(char));
+}
+
 /** 二〇二三年十一月二日 with its numbers as digits. */
 export function fromChinese(text: string): string {
   return text
     .replace(/[○零Ｏ]/g, '〇')
-    .replace(/[〇一二三四五六七八九]{4}(?=年)/g, (year) => [...year].map((char) => digits.indexOf(char)).join(''))
+    .replace(/[〇一二三四五六七八九]{4}(?=年)/g, (year) => year.replace(/./g, digitOf))
     .replace(/[〇一二三四五六七八九十]{1,3}(?=[月日])/g, (number) => String(smallNumber(number)));
 }
 
 /** The value of a Chinese number below 100. */
 export function smallNumber(text: string): number {
   const ten = text.indexOf('十');
-  if (ten < 0) return Number([...text].map((char) => digits.indexOf(char)).join(''));
+  if (ten < 0) return Number(text.replace(/./g, digitOf));
   const tens = ten === 0 ? 1 : digits.indexOf(text[ten - 1] ?? '');
   const ones = text[ten + 1] === undefined ? 0 : digits.indexOf(text[ten + 1] ?? '');
   return tens * 10 + ones;

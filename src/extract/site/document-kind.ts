@@ -52,6 +52,7 @@ export function kindOf(grounds: KindGrounds): Document['kind'] {
 
 function isNormative({ number, fields }: KindGrounds, names: readonly string[], labels: readonly string[]): boolean {
   if (number !== undefined && normativeNumber.test(number)) return true;
-  if (labels.some((label) => normativeColumn.test(label)) || /^是/.test(fields.get('规范性文件') ?? '')) return true;
+  if (labels.some((label) => normativeColumn.test(label)) || fields.get('规范性文件')?.startsWith('是') === true)
+    return true;
   return names.some((name) => normativeColumn.test(name) && !/^其他|非规范性|及其他/.test(name));
 }

@@ -119,26 +119,31 @@ function otherNamesOf(page: Page, path: readonly string[], { menus, trails }: So
 /** Pages that are no lists and stand in a menu or breadcrumb as a column: single pages and branches. */
 function namedPages(sources: Sources, listed: ReadonlySet<Page>): readonly Candidate[] {
   const found = new Map<Page, Candidate>();
-  for (const { url, name, path, isSure } of namings(sources)) {
-    const destination = sources.pages.lead(url);
+  for (const naming of namings(sources)) {
+    const destination = sources.pages.lead(naming.url);
     if (destination.kind !== 'page') continue;
     const { page } = destination;
-    if (listed.has(page) || found.has(page) || page === sources.home || page.file !== undefined) continue;
-    if (page.kind === 'error' || page.kind === 'redirect' || !isOwn(page, sources)) continue;
-    const isBranch = page.kind === 'directory' || page.kind === 'home';
-    if (!isBranch && !isSure && typeOfName(name) === undefined) continue;
-    const whole = path ?? pathOfSingle(page, name, sources);
-    const candidate = asPath(whole);
-    if (candidate === undefined) continue;
-    found.set(page, {
-      url: page.url,
-      path: candidate,
-      otherNames: otherNamesOf(page, candidate, sources),
-      seenOn: undefined,
-      found: { kind: 'page', page, isBranch },
-    });
+    if (listed.has(page) || found.has(page) || !mayBeSingle(page, naming, sources)) continue;
+    const path = asPath(naming.path ?? pathOfSingle(page, naming.name, sources));
+    if (path !== undefined) found.set(page, singleCandidate(page, path, sources));
   }
   return [...found.values()];
+}
+
+function mayBeSingle(page: Page, naming: Naming, sources: Sources): boolean {
+  if (page === sources.home || page.file !== undefined || !isOwn(page, sources)) return false;
+  if (page.kind === 'error' || page.kind === 'redirect') return false;
+  return isBranch(page) || naming.isSure || typeOfName(naming.name) !== undefined;
+}
+
+function isBranch({ kind }: Page): boolean {
+  return kind === 'directory' || kind === 'home';
+}
+
+function singleCandidate(page: Page, path: Candidate['path'], sources: Sources): Candidate {
+  const otherNames = otherNamesOf(page, path, sources);
+  const found = { kind: 'page', page, isBranch: isBranch(page) } as const;
+  return { url: page.url, path, otherNames, seenOn: undefined, found };
 }
 
 interface Naming {

@@ -1,4 +1,4 @@
-import type { Page } from '../../contract/page.ts';
+import type { Link, Page } from '../../contract/page.ts';
 import { bareName, mayNameColumn, tidyName } from './names.ts';
 import { addressOf, folderOf } from './plain-url.ts';
 import { typeOfName } from './type-of-name.ts';
@@ -31,22 +31,16 @@ export function readMenus(all: readonly Page[], home: Page | undefined): Readonl
   for (const page of all) {
     if (page.kind === 'error' || page.file !== undefined) continue;
     const shown = new Set<Sighting>();
-    for (const link of page.links) {
-      const isListed = page.kind === 'directory' && link.area === 'main';
-      if (link.area !== 'nav' && link.area !== 'side' && !isListed) continue;
+    for (const link of menuLinks(page)) {
       const identity = `${link.url}\n${link.text}`;
       if (rejected.has(identity)) continue;
       if (!mayNameColumn(link.text)) {
         rejected.add(identity);
         continue;
       }
-      const sighting = sight(sightings, link.url, link.text, page);
-      if (shown.has(sighting)) continue;
+      const sighting = sight(sightings, link, page);
+      if (!shown.has(sighting)) count(sighting, link, page, home);
       shown.add(sighting);
-      if (link.area === 'side') sighting.side += 1;
-      else sighting.nav += 1;
-      if (isListed) sighting.inDirectory = true;
-      if (page === home && link.area === 'nav') sighting.onHome = true;
     }
   }
   const items = [...sightings].flatMap(([address, sighting]) => {
@@ -56,7 +50,19 @@ export function readMenus(all: readonly Page[], home: Page | undefined): Readonl
   return new Map(items);
 }
 
-function sight(sightings: Map<string, Sighting>, url: string, text: string, page: Page): Sighting {
+function menuLinks(page: Page): readonly Link[] {
+  const isDirectory = page.kind === 'directory';
+  return page.links.filter(({ area }) => area === 'nav' || area === 'side' || (isDirectory && area === 'main'));
+}
+
+function count(sighting: Sighting, { area }: Link, page: Page, home: Page | undefined): void {
+  if (area === 'side') sighting.side += 1;
+  else sighting.nav += 1;
+  if (area === 'main') sighting.inDirectory = true;
+  if (page === home && area === 'nav') sighting.onHome = true;
+}
+
+function sight(sightings: Map<string, Sighting>, { url, text }: Link, page: Page): Sighting {
   const address = addressOf(url);
   const known = sightings.get(address);
   const sighting = known ?? newSighting(url, page);

@@ -193,7 +193,7 @@ function lead(url: string, ways: Ways, hops = 0): Destination {
   const page = ways.find(url);
   if (page === undefined) return leadNowhere(url, ways);
   const capture = ways.captureOf(page.url);
-  const status = capture !== undefined && capture.outcome === 'fetched' ? capture.status : undefined;
+  const status = capture?.outcome === 'fetched' ? capture.status : undefined;
   if (isBarrier(page.disguise)) return { kind: 'unread', reason: 'blocked' };
   if (page.disguise === 'soft-404' || page.disguise === 'parked') {
     return { kind: 'dead', reason: page.disguise, status, gone: true };

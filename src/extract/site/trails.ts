@@ -57,7 +57,7 @@ function cleanTrail(
 function leadsHome(step: Step | undefined, siteNames: ReadonlySet<string>, isHome: (url: string) => boolean): boolean {
   if (step === undefined) return false;
   if (isHomeName(step.name) || siteNames.has(bareName(step.name))) return true;
-  return step.url !== undefined && isHome(step.url) && !/公开/.test(step.name);
+  return step.url !== undefined && isHome(step.url) && !step.name.includes('公开');
 }
 
 /** 政务公开 > 政务公开 > 通知公告: a template that names a step twice. */

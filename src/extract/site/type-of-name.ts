@@ -20,9 +20,13 @@ for (const [type, known] of Object.entries(columnTypeNames) as [
   NamedType['type'],
   (typeof columnTypeNames)['news'],
 ][]) {
-  for (const name of known.names) names.set(bareName(name), type);
-  for (const alias of known.aliases) aliases.set(bareName(alias), type);
-  for (const word of known.words) words.push({ word, type });
+  for (const name of wordsOf(known.names)) names.set(bareName(name), type);
+  for (const alias of wordsOf(known.aliases)) aliases.set(bareName(alias), type);
+  for (const word of wordsOf(known.words)) words.push({ word, type });
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
 }
 
 /** Words around a name that say whose it is or that it is a list, and change nothing of what it is. */

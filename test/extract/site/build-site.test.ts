@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import { buildSite } from '../../../src/extract/site/build-site.ts';
+import { failed, fetched, makeHome, makeInput, makeList, makeReading, nav, row, skipped } from './make-input.ts';
+
+const notices = [row('关于甲的通知', '/tzgg/1.html', '2026-02-20'), row('关于乙的通知', '/tzgg/2.html', '2025-12-30')];
+
+describe('the columns of a site', () => {
+  it('are its lists, with path, type, entries and newest', () => {
+    const site = buildSite(
+      makeInput([
+        makeHome([nav('通知公告', '/tzgg/')]),
+        fetched(makeList('/tzgg/', ['政务公开', '通知公告'], notices)),
+      ]),
+    );
+    expect(site.columns).toMatchObject([
+      {
+        key: '政务公开/通知公告',
+        path: ['政务公开', '通知公告'],
+        type: 'notice',
+        knownBy: 'name',
+        form: 'list',
+        content: 'filled',
+        seen: { whole: true },
+        clicks: 1,
+        newest: { date: { day: '2026-02-20', from: 'row' } },
+      },
+    ]);
+  });
+
+  it('go on over the next pages, and say so where one was left out', () => {
+    const first = makeList('/tzgg/', ['通知公告'], notices, { next: 'https://a.example/tzgg/index_1.html', pages: 2 });
+    const second = makeList('/tzgg/index_1.html', ['通知公告'], [row('旧', '/tzgg/3.html', '2020-01-01')]);
+    const whole = buildSite(makeInput([makeHome([]), fetched(first), fetched(second)]));
+    expect(whole.columns).toHaveLength(1);
+    expect(whole.columns[0]).toMatchObject({ seen: { whole: true }, url: 'https://a.example/tzgg/' });
+    expect(whole.columns[0]?.entries).toHaveLength(3);
+
+    const cut = buildSite(makeInput([makeHome([]), fetched(first), skipped('/tzgg/index_1.html', 'max-pages')]));
+    expect(cut.columns[0]).toMatchObject({ seen: { whole: false, reason: 'pages-left-out' } });
+    expect(cut.searched(['通知公告'])).toEqual({ whole: false, reason: 'pages-left-out' });
+  });
+
+  it.each([
+    ['not asked for', undefined, 'not-fetched'],
+    ['blocked', failed('/zfgb/', 'waf', 403), 'blocked'],
+    ['forbidden by robots.txt', skipped('/zfgb/', 'robots'), 'blocked'],
+    ['timed out', failed('/zfgb/', 'total-timeout'), 'not-fetched'],
+    ['on another host', skipped('/zfgb/', 'out-of-scope'), 'elsewhere'],
+  ])('stand there where a menu names them and their page was %s', (_, capture, reason) => {
+    const site = buildSite(makeInput([makeHome([nav('政府公报', '/zfgb/')]), ...(capture ? [capture] : [])]));
+    expect(site.columns).toMatchObject([
+      { key: '政府公报', type: 'gazette', seen: { whole: false, reason }, entries: [] },
+    ]);
+    expect(site.searched(['政府公报']).whole).toBe(false);
+    expect(site.searched([]).whole).toBe(false);
+  });
+
+  it('are known by the column that an index page leads to', () => {
+    const index = makeReading('/zwgk/', { kind: 'redirect', redirectTo: 'https://a.example/zwgk/tzgg/' });
+    const list = makeList('/zwgk/tzgg/', ['政务公开', '通知公告'], notices);
+    const site = buildSite(makeInput([makeHome([nav('政务公开', '/zwgk/')]), fetched(index), fetched(list)]));
+    expect(site.columns.map(({ key, clicks }) => [key, clicks])).toEqual([['政务公开/通知公告', 1]]);
+  });
+
+  it('of one path are told apart by their address', () => {
+    const site = buildSite(
+      makeInput([
+        makeHome([]),
+        fetched(makeList('/a/tz/', ['通知'], [row('甲', '/1.html', '2026-01-01')])),
+        fetched(makeList('/b/tz/', ['通知'], [row('乙', '/2.html', '2026-01-01')])),
+      ]),
+    );
+    expect(site.columns.map(({ key }) => key)).toEqual(['通知@/a/tz/', '通知@/b/tz/']);
+  });
+
+  it('that a script fills are neither empty nor full', () => {
+    const list = makeList('/tzgg/', ['通知公告'], [], { list: { state: 'script' } });
+    const site = buildSite(makeInput([makeHome([]), fetched(list)]));
+    expect(site.columns).toMatchObject([{ content: 'script', seen: { whole: false, reason: 'unrendered' } }]);
+  });
+
+  it('that have no row are empty only where they were read to their end', () => {
+    const site = buildSite(makeInput([makeHome([]), fetched(makeList('/tzgg/', ['通知公告'], []))]));
+    expect(site.columns).toMatchObject([{ content: 'empty', seen: { whole: true } }]);
+    const more = makeList('/tzgg/', ['通知公告'], [], { next: 'https://a.example/tzgg/index_1.html' });
+    expect(buildSite(makeInput([makeHome([]), fetched(more)])).columns).toMatchObject([{ content: 'unknown' }]);
+  });
+});
+
+describe('the text of a page', () => {
+  it('is not opened where nothing asks for it', () => {
+    const article = makeReading('/tzgg/1.html', { title: '关于甲的通知' });
+    const opened: string[] = [];
+    const lazy = Object.defineProperties(article, {
+      text: { get: () => (opened.push('text'), '') },
+      mainText: { get: () => (opened.push('mainText'), '') },
+      tables: { get: () => (opened.push('tables'), []) },
+    });
+    const site = buildSite(
+      makeInput([makeHome([]), fetched(makeList('/tzgg/', ['通知公告'], notices)), fetched(lazy)]),
+    );
+    expect(opened).toEqual([]);
+    expect(site.page('http://www.a.example/tzgg/1.html')?.mainText).toBe('');
+    expect(opened).toEqual(['mainText']);
+  });
+});
+
+describe('the entry', () => {
+  it.each([
+    ['read', [makeHome([])], 'read'],
+    ['failed', [failed('/', 'dns')], 'failed'],
+    ['blocked', [failed('/', 'waf', 403)], 'blocked'],
+    ['asks for a login', [failed('/', 'login', 200)], 'login'],
+    ['never asked', [], 'failed'],
+    ['skipped', [skipped('/', 'robots')], 'skipped'],
+    ['parked', [makeHome([], { kind: 'error', disguise: 'parked' })], 'parked'],
+    [
+      'on another host',
+      [fetched(makeReading('/', { kind: 'redirect', redirectTo: 'https://b.example/' }))],
+      'other-host',
+    ],
+  ] as const)('that is %s', (_, captures, state) => {
+    const site = buildSite(makeInput(captures));
+    expect(site.entry.state).toBe(state);
+    expect(site.seen.whole).toBe(state === 'read');
+    expect(site.searched([]).whole).toBe(state === 'read');
+  });
+});
+
+describe('dead links', () => {
+  it('say where they stand, and are none where the server only refused us', () => {
+    const site = buildSite(
+      makeInput([
+        makeHome([nav('旧栏目', '/old/'), nav('公报', '/zfgb/')]),
+        failed('/old/', 'http-status', 404),
+        failed('/zfgb/', 'waf', 403),
+      ]),
+    );
+    expect(site.deadLinks).toMatchObject([
+      { key: 'a.example/old/', status: 404, reason: 'http-status', linkedFrom: [{ text: '旧栏目', area: 'nav' }] },
+    ]);
+    expect(site.searched([]).whole).toBe(false);
+  });
+});
+
+describe('a document', () => {
+  it('has its metadata, its number in normal form and a key that outlives the run', () => {
+    const article = makeReading('/zc/1.html', {
+      title: '甲县人民政府关于印发某某管理办法的通知',
+      fields: [
+        { label: '索 引 号：', value: '' },
+        { label: '发文字号', value: '甲政规 [2025] 03 号' },
+        { label: '发布机关', value: '甲县人民政府' },
+        { label: '成文时间', value: '2025年11月02日' },
+      ],
+      published: { day: '2025-11-05' as never, from: 'shown', quote: '2025-11-05' },
+    });
+    const list = makeList('/zc/', ['行政规范性文件'], [row(article.title ?? '', '/zc/1.html', '2025-11-05')]);
+    const site = buildSite(makeInput([makeHome([]), fetched(list), fetched(article)]));
+    expect(site.documents).toMatchObject([
+      {
+        key: '甲政规〔2025〕3号',
+        number: '甲政规〔2025〕3号',
+        index: undefined,
+        issuer: '甲县人民政府',
+        writtenOn: '2025-11-02',
+        publishedOn: '2025-11-05',
+        kind: 'normative',
+        columns: ['行政规范性文件'],
+      },
+    ]);
+  });
+});
