@@ -1,0 +1,269 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Capture, Fetched, Snapshot } from '../contract/capture.ts';
+import { findingsDocument, type FindingsDocument } from '../contract/findings-document.ts';
+import { UserError } from '../lib/error.ts';
+import { canonicalJson, sha256 } from '../lib/hash.ts';
+import { unzip, zip, type Files } from './archive.ts';
+import { readChain } from './chain.ts';
+import { isDomainSigned } from './domain-signature.ts';
+import { isSignedBy } from './keys.ts';
+import { paths } from './pack.ts';
+import { readQuote } from './quote.ts';
+import { readStamp } from './timestamp.ts';
+import { readWarc, type ReadRecord } from './warc.ts';
+
+/** One thing that is wrong with a pack: in which of its files, at which record. */
+export interface Problem {
+  readonly file: string;
+  readonly record?: string;
+  readonly what: string;
+}
+
+/** What a pack of ours holds, once its bytes are vouched for. */
+export interface PackContent {
+  readonly document: FindingsDocument;
+  readonly snapshots: readonly Snapshot[];
+  readonly captures: readonly Capture[];
+  /** Decoded bodies by `sha256:…`. */
+  readonly bodies: ReadonlyMap<string, Uint8Array>;
+}
+
+/** The answer of `evidence verify`. A pack without problems is what it was when it was made. */
+export interface Verification {
+  readonly problems: readonly Problem[];
+  /** Whose signature holds; undefined where the pack bears none. */
+  readonly signedBy: string | undefined;
+  /** When a time-stamping authority saw it, as an ISO instant. */
+  readonly stampedAt: string | undefined;
+  readonly counts: {
+    readonly files: number;
+    readonly records: number;
+    readonly findings: number;
+    readonly quotes: number;
+  };
+  /** Only of packs that duwang made. */
+  readonly content: PackContent | undefined;
+}
+
+/** What the pack cannot say of itself, and whoever calls has to know: how a stored body reads as text. */
+export interface VerifyTools {
+  /** The visible text and the source of a stored page. */
+  readonly wordsOf: (capture: Fetched, body: Uint8Array) => readonly string[];
+  /** PEM of authorities whose time-stamps are believed; none: the token must hold, whoever signed it. */
+  readonly authorities?: readonly string[];
+}
+
+const resource = z.object({
+  path: z.string(),
+  hash: z.string().optional(),
+  bytes: z.number().optional(),
+  stats: z.object({ hash: z.string(), bytes: z.number() }).optional(),
+  hashing: z.string().optional(),
+});
+const description = z.looseObject({
+  profile: z.string(),
+  software: z.string().optional(),
+  chainHead: z.string().optional(),
+  resources: z.array(resource).min(1),
+});
+const digest = z.object({
+  path: z.literal(paths.package),
+  hash: z.string(),
+  signedData: z.looseObject({ hash: z.string() }).optional(),
+});
+
+/**
+ * Doubts a WACZ: every file against the package, the package against its digest, the digest against signature and
+ * time-stamp; in packs of ours also the ZIP itself, the chain of captures, and each quote against its page.
+ * Needs no network and nothing of the machine that made it. Throws a `UserError` (exit 6) for what is no ZIP.
+ */
+export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyTools): Promise<Verification> {
+  const files = unzip(bytes, file);
+  const problems: Problem[] = [];
+  const told = (where: string, what: string, record?: string): void => {
+    problems.push({ file: where, what, ...(record !== undefined && { record }) });
+  };
+  const pack = parseJson(files, paths.package, description, told);
+  const ours = pack?.software?.startsWith('duwang ') === true;
+  if (ours && !Buffer.from(zip(files)).equals(bytes)) told(file, 'the ZIP is not written as its contents are');
+  if (pack) checkResources(files, pack.resources, told);
+  const { signedBy, stampedAt } = await checkDigest(files, ours, tools, told);
+  const records = await checkArchives(files, told);
+  const content = ours && problems.length === 0 ? readContent(files, pack.chainHead ?? '', records, told) : undefined;
+  const quotes = content ? checkQuotes(content, tools, told) : 0;
+  const counts = {
+    files: files.size,
+    records: records.length,
+    findings: content?.document.findings.length ?? 0,
+    quotes,
+  };
+  return { problems, signedBy, stampedAt, counts, content: problems.length === 0 ? content : undefined };
+}
+
+type Told = (file: string, what: string, record?: string) => void;
+
+function parseJson<T>(files: Files, path: string, schema: z.ZodType<T>, told: Told): T | undefined {
+  const bytes = files.get(path);
+  if (!bytes) {
+    told(path, 'is missing');
+    return undefined;
+  }
+  try {
+    const parsed = schema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+    if (parsed.success) return parsed.data;
+    told(path, z.prettifyError(parsed.error).split('\n')[0] ?? 'is not as it should be');
+  } catch {
+    told(path, 'is no JSON');
+  }
+  return undefined;
+}
+
+function checkResources(files: Files, resources: readonly z.output<typeof resource>[], told: Told): void {
+  const listed = new Set<string>([paths.package, paths.digest]);
+  for (const entry of resources) {
+    if (listed.has(entry.path)) told(entry.path, 'is listed twice');
+    listed.add(entry.path);
+    const content = files.get(entry.path);
+    const wrong = content ? faultOf(content, entry) : 'is listed and missing';
+    if (wrong !== undefined) told(entry.path, wrong);
+  }
+  for (const path of files.keys()) if (!listed.has(path)) told(path, 'is listed nowhere');
+}
+
+/** What is wrong with a file by what the package says of it. Older packages name the algorithm apart from the value. */
+function faultOf(content: Uint8Array, { hash, bytes, stats, hashing }: z.output<typeof resource>): string | undefined {
+  const length = bytes ?? stats?.bytes;
+  if (length !== undefined && length !== content.length) return `has ${content.length} bytes, not ${length}`;
+  const prefixed = hash?.split(':') ?? [];
+  const [algorithm, value] = prefixed.length === 2 ? prefixed : [hashing ?? 'sha256', hash ?? stats?.hash ?? ''];
+  if (algorithm !== 'sha256' && algorithm !== 'sha512')
+    return `is hashed by ${String(algorithm)}, which is not believed`;
+  const actual = createHash(algorithm).update(content).digest('hex');
+  return actual === value ? undefined : `is ${algorithm}:${actual}, not what the package lists`;
+}
+
+interface Vouched {
+  readonly signedBy: string | undefined;
+  readonly stampedAt: string | undefined;
+}
+
+async function checkDigest(files: Files, ours: boolean, tools: VerifyTools, told: Told): Promise<Vouched> {
+  const nobody = { signedBy: undefined, stampedAt: undefined };
+  const bytes = files.get(paths.digest);
+  if (!bytes && !ours) return nobody; // WACZ does not ask for one
+  const parsed = parseJson(files, paths.digest, digest, told);
+  const packaged = files.get(paths.package);
+  if (!parsed || !packaged) return nobody;
+  if (parsed.hash !== sha256(packaged))
+    told(paths.digest, `says ${parsed.hash}, ${paths.package} is ${sha256(packaged)}`);
+  if (ours && bytes && canonicalJson(parsed) !== Buffer.from(bytes).toString('utf8'))
+    told(paths.digest, 'is not canonical JSON');
+  if (!parsed.signedData) return nobody;
+  if (parsed.signedData.hash !== parsed.hash) told(paths.digest, 'what was signed is not what is here');
+  return ours ? checkOurSignature(parsed.signedData, tools, told) : checkDomainSignature(parsed.signedData, told);
+}
+
+const ourSignature = z.strictObject({
+  hash: z.string(),
+  created: z.string(),
+  software: z.string(),
+  signature: z.string().optional(),
+  publicKey: z.string().optional(),
+  timestamp: z.string().optional(),
+});
+
+async function checkOurSignature(signedData: unknown, tools: VerifyTools, told: Told): Promise<Vouched> {
+  const parsed = ourSignature.safeParse(signedData);
+  if (!parsed.success) {
+    told(paths.digest, 'the signature is not written as ours are');
+    return { signedBy: undefined, stampedAt: undefined };
+  }
+  const { signature, publicKey, timestamp, ...signed } = parsed.data;
+  const hasKey = signature !== undefined && publicKey !== undefined;
+  const holds = hasKey && isSignedBy(canonicalJson(signed), signature, publicKey);
+  if ((hasKey && !holds) || (signature === undefined) !== (publicKey === undefined))
+    told(paths.digest, 'the signature does not hold');
+  const stamped = Buffer.from(canonicalJson({ ...signed, ...(hasKey && { signature, publicKey }) }), 'utf8');
+  const stamp =
+    timestamp === undefined
+      ? undefined
+      : await readStamp(Buffer.from(timestamp, 'base64'), stamped, tools.authorities ?? []);
+  if (stamp && 'problem' in stamp) told(paths.digest, `the time-stamp does not hold: ${stamp.problem}`);
+  return {
+    signedBy: holds ? `ed25519 ${sha256(Buffer.from(publicKey, 'base64'))}` : undefined,
+    stampedAt: stamp && 'at' in stamp ? stamp.at : undefined,
+  };
+}
+
+function checkDomainSignature(signedData: Readonly<Record<string, unknown>>, told: Told): Vouched {
+  const answer = isDomainSigned(signedData);
+  if ('problem' in answer) told(paths.digest, answer.problem);
+  return { signedBy: 'domain' in answer ? answer.domain : undefined, stampedAt: undefined };
+}
+
+async function checkArchives(files: Files, told: Told): Promise<readonly ReadRecord[]> {
+  const all: ReadRecord[] = [];
+  for (const [path, bytes] of files) {
+    if (!/\.warc(?:\.gz)?$/.test(path)) continue;
+    const { records, problems } = await readWarc(bytes);
+    for (const { record, what } of problems) told(path, what, String(record));
+    if (records.length === 0) told(path, 'holds no record');
+    all.push(...records);
+  }
+  return all;
+}
+
+function readContent(files: Files, head: string, records: readonly ReadRecord[], told: Told): PackContent | undefined {
+  const document = parseJson(files, paths.findings, findingsDocument, told);
+  const snapshots = parseJson(files, paths.snapshots, z.array(z.looseObject({ id: z.string() })), told);
+  const { captures, problem } = readChain(Buffer.from(files.get(paths.captures) ?? []).toString('utf8'), head);
+  if (problem !== undefined) told(paths.captures, problem);
+  const bodies = new Map(
+    records.filter(({ type }) => type === 'response').map(({ payload, bytes }) => [payload, bytes]),
+  );
+  for (const capture of captures)
+    if (capture.outcome === 'fetched' && !bodies.has(capture.body))
+      told(paths.warc, `has no body ${capture.body}`, capture.id);
+  // Written by us from snapshots; the package has vouched for every byte.
+  return document && snapshots
+    ? { document, snapshots: snapshots as unknown as Snapshot[], captures, bodies }
+    : undefined;
+}
+
+/** Each finding's evidence lies in the pack, and each quote is really in its page. Answers how many quotes were found. */
+function checkQuotes({ document, captures, bodies }: PackContent, { wordsOf }: VerifyTools, told: Told): number {
+  const byBody = new Map(
+    captures.flatMap((capture) => (capture.outcome === 'fetched' ? [[capture.body, capture] as const] : [])),
+  );
+  const words = new Map<string, readonly string[]>();
+  let quotes = 0;
+  for (const { id, evidence } of document.findings) {
+    for (const { capture: hash, quote } of evidence) {
+      const capture = byBody.get(hash);
+      const body = bodies.get(hash);
+      if (!capture || !body) {
+        told(paths.findings, `cites ${hash}, which is not in the pack`, id);
+        continue;
+      }
+      if (quote === undefined) continue;
+      const known = words.get(hash) ?? wordsOf(capture, body);
+      words.set(hash, known);
+      if (readQuote(quote, known)) quotes += 1;
+      else told(paths.findings, `quotes what ${capture.url} does not say: ${quote}`, id);
+    }
+  }
+  return quotes;
+}
+
+/** The problems as a `UserError` of exit 6, or nothing. */
+export function asError({ problems }: Verification, file: string): UserError | undefined {
+  if (problems.length === 0) return undefined;
+  const lines = problems
+    .slice(0, 20)
+    .map(({ file: where, record, what }) => `${where}${record === undefined ? '' : ` #${record}`}: ${what}`);
+  return new UserError(`证据包未通过核验 / the pack does not verify\n${lines.join('\n')}`, {
+    where: { file },
+    exitCode: 6,
+  });
+}

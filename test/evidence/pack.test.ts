@@ -1,0 +1,265 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { unzipSync, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import type { Fetched, Snapshot } from '../../src/contract/capture.ts';
+import { buildPack, type PackInput } from '../../src/evidence/pack.ts';
+import { makeKeys, readPrivateKey } from '../../src/evidence/keys.ts';
+import { verifyPack, type Verification } from '../../src/evidence/verify.ts';
+import { sha256 } from '../../src/lib/hash.ts';
+import { makeDocument, makeEvidence, makeFinding } from '../support/findings.ts';
+import { makeUnit } from '../support/site.ts';
+
+const page =
+  '<html><head><title>通知公告</title></head><body><ul><li>关于开学的通知 2025-03-01</li></ul><p>电话138****1234</p></body></html>';
+const body = Buffer.from(page, 'utf8');
+
+const capture: Fetched = {
+  id: 'c1',
+  outcome: 'fetched',
+  asked: 'http://www.example.gov.cn/tzgg/',
+  url: 'http://www.example.gov.cn/tzgg/',
+  at: '2026-03-02T01:00:00Z',
+  depth: 1,
+  hops: [],
+  status: 200,
+  headers: [
+    ['content-type', 'text/html; charset=utf-8'],
+    ['content-encoding', 'gzip'],
+    ['date', 'Mon, 02 Mar 2026 01:00:00 GMT'],
+  ],
+  contentType: 'text/html; charset=utf-8',
+  body: sha256(body),
+  bytes: body.length,
+  complete: true,
+  mode: 'http',
+};
+const snapshot: Snapshot = {
+  id: 's1',
+  unit: makeUnit(),
+  startedAt: '2026-03-02T00:59:00Z',
+  endedAt: '2026-03-02T01:01:00Z',
+  ending: 'done',
+  tool: { version: '0.1.0', reader: '1' },
+  captures: ['c1', 'c2'],
+};
+const document = makeDocument([
+  makeFinding(1, { evidence: [makeEvidence({ capture: capture.body, quote: '关于开学的通知 2025-03-01' })] }),
+  makeFinding(2, { evidence: [makeEvidence({ capture: capture.body, quote: '138****1234' })] }),
+]);
+
+const input: PackInput = {
+  document,
+  bodies: [{ capture, body }],
+  others: [
+    {
+      id: 'c2',
+      outcome: 'failed',
+      asked: 'http://www.example.gov.cn/x',
+      url: 'http://www.example.gov.cn/x',
+      at: capture.at,
+      depth: 1,
+      hops: [],
+      reason: 'http-status',
+      status: 404,
+      detail: 'HTTP 404',
+    },
+  ],
+  snapshots: [snapshot],
+  sheet: '<!doctype html><p>findings</p>',
+  pictures: new Map([['p1.png', Uint8Array.of(137, 80, 78, 71)]]),
+};
+const keys = makeKeys();
+const key = readPrivateKey(keys.privateKey, 'key.pem');
+const tools = { wordsOf: (_: Fetched, bytes: Uint8Array) => [Buffer.from(bytes).toString('utf8')] };
+
+/** What verify says; a pack that is no ZIP any more is told too. */
+async function doubt(bytes: Uint8Array): Promise<Pick<Verification, 'problems' | 'signedBy'>> {
+  try {
+    return await verifyPack(bytes, 'pack.wacz', tools);
+  } catch (error) {
+    return { problems: [{ file: 'pack.wacz', what: String(error) }], signedBy: undefined };
+  }
+}
+
+describe('a pack', () => {
+  it('has the same bytes whenever and wherever it is made', async () => {
+    const first = await buildPack({ ...input, key });
+    expect(Buffer.from(await buildPack({ ...input, key })).equals(first)).toBe(true);
+    expect(Buffer.from(await buildPack({ ...input, others: [...input.others].reverse() })).length).toBeGreaterThan(0);
+  });
+
+  it('verifies, and says whose signature it bears', async () => {
+    const signed = await verifyPack(await buildPack({ ...input, key }), 'pack.wacz', tools);
+    expect(signed.problems).toEqual([]);
+    expect(signed.signedBy).toMatch(/^ed25519 sha256:/);
+    expect(signed.counts).toMatchObject({ findings: 2, quotes: 2 });
+    expect(signed.content?.captures.map(({ id }) => id)).toEqual(['c1', 'c2']);
+    const plain = await verifyPack(await buildPack(input), 'pack.wacz', tools);
+    expect([plain.problems, plain.signedBy]).toEqual([[], undefined]);
+  });
+
+  it('does not verify with any byte flipped', { timeout: 240_000 }, async () => {
+    const pack = await buildPack({ ...input, key });
+    expect(pack.length).toBeLessThan(20_000);
+    const survivors: number[] = [];
+    for (let at = 0; at < pack.length; at += 1) {
+      const flipped = Uint8Array.from(pack);
+      flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8));
+      if ((await doubt(flipped)).problems.length === 0) survivors.push(at);
+    }
+    expect(survivors).toEqual([]);
+  });
+
+  it('does not verify with its tail cut, or with anything behind it', async () => {
+    const pack = await buildPack({ ...input, key });
+    for (const bytes of [pack.subarray(0, -1), pack.subarray(0, -30), Buffer.concat([pack, Buffer.from('x')])])
+      expect((await doubt(bytes)).problems).not.toEqual([]);
+  });
+});
+
+/** The files of a pack changed, and zipped again as an attacker with our own tools would. */
+async function tampered(change: (files: Record<string, Uint8Array>) => void): Promise<Uint8Array> {
+  const files = unzipSync(await buildPack({ ...input, key }));
+  change(files);
+  const names = Object.keys(files).sort();
+  return zipSync(
+    Object.fromEntries(
+      names.map((name) => [
+        name,
+        [files[name] ?? new Uint8Array(), { mtime: new Date(1980, 0, 1), level: /\.(gz|png)$/.test(name) ? 0 : 6 }],
+      ]),
+    ),
+  );
+}
+
+const edit = (files: Record<string, Uint8Array>, name: string, from: string | RegExp, to: string): void => {
+  files[name] = Buffer.from(
+    Buffer.from(files[name] ?? [])
+      .toString('utf8')
+      .replace(from, to),
+  );
+};
+
+describe('a pack that was tampered with', () => {
+  const cases: readonly (readonly [name: string, file: string, change: (files: Record<string, Uint8Array>) => void])[] =
+    [
+      [
+        'a number of a finding',
+        'duwang/findings.json',
+        (files) => {
+          edit(files, 'duwang/findings.json', '366', '367');
+        },
+      ],
+      [
+        'a file dropped',
+        'duwang/findings.html',
+        (files) => {
+          delete files['duwang/findings.html'];
+        },
+      ],
+      [
+        'a file added',
+        'note.txt',
+        (files) => {
+          files['note.txt'] = Buffer.from('x');
+        },
+      ],
+      [
+        'a file renamed',
+        'duwang/pictures/p2.png',
+        (files) => {
+          files['duwang/pictures/p2.png'] = files['duwang/pictures/p1.png'] ?? new Uint8Array();
+          delete files['duwang/pictures/p1.png'];
+        },
+      ],
+      [
+        'two files swapped',
+        'duwang/findings.html',
+        (files) => {
+          [files['duwang/findings.html'], files['duwang/snapshots.json']] = [
+            files['duwang/snapshots.json'] ?? new Uint8Array(),
+            files['duwang/findings.html'] ?? new Uint8Array(),
+          ];
+        },
+      ],
+      [
+        'a capture dropped from the chain',
+        'duwang/captures.jsonl',
+        (files) => {
+          edit(files, 'duwang/captures.jsonl', /^.*\n/, '');
+        },
+      ],
+      [
+        'the chain turned round',
+        'duwang/captures.jsonl',
+        (files) => {
+          edit(files, 'duwang/captures.jsonl', /^(.*)\n(.*)\n$/, '$2\n$1\n');
+        },
+      ],
+      [
+        'the digest of another package',
+        'datapackage-digest.json',
+        (files) => {
+          edit(files, 'datapackage-digest.json', /sha256:[0-9a-f]{4}/, 'sha256:0000');
+        },
+      ],
+      [
+        'the key exchanged',
+        'datapackage-digest.json',
+        (files) => {
+          edit(
+            files,
+            'datapackage-digest.json',
+            /"publicKey":"[^"]+"/,
+            `"publicKey":"${makeKeys().publicKey.replace(/-----[^-]+-----|\n/g, '')}"`,
+          );
+        },
+      ],
+      [
+        'line ends',
+        'datapackage-digest.json',
+        (files) => {
+          edit(files, 'datapackage.json', '}', '}\n');
+        },
+      ],
+    ];
+
+  it.each(cases)('%s: names %s', async (_, file, change) => {
+    const { problems } = await doubt(await tampered(change));
+    expect(problems.map((problem) => problem.file)).toContain(file);
+  });
+
+  it('made anew by someone else verifies, but not by our key', async () => {
+    const forged = await verifyPack(
+      await buildPack({ ...input, key: readPrivateKey(makeKeys().privateKey, 'k') }),
+      'p',
+      tools,
+    );
+    const own = await verifyPack(await buildPack({ ...input, key }), 'p', tools);
+    expect(forged.signedBy).not.toBe(own.signedBy);
+  });
+
+  it('with a quote that its page does not say', async () => {
+    const lying = makeDocument([
+      makeFinding(1, { evidence: [makeEvidence({ capture: capture.body, quote: '关于放假的通知' })] }),
+    ]);
+    const { problems } = await doubt(await buildPack({ ...input, document: lying, key }));
+    expect(problems[0]).toMatchObject({ file: 'duwang/findings.json', record: lying.findings[0]?.id });
+  });
+
+  it('with evidence that is not in it', async () => {
+    const { problems } = await doubt(await buildPack({ ...input, document: makeDocument([makeFinding(1)]), key }));
+    expect(problems[0]?.what).toContain('not in the pack');
+  });
+});
+
+const suite = '../shared/conformance/wacz-pywacz';
+
+describe.skipIf(!existsSync(suite))('the samples of py-wacz (skipped where ../shared is absent)', () => {
+  it.each(['valid_example_1', 'valid_example_2', 'valid_signed_example_1'])('%s passes', async (name) => {
+    expect((await doubt(readFileSync(`${suite}/${name}.wacz`))).problems).toEqual([]);
+  });
+  it.each(['invalid_example_1', 'invalid_signed_example_1'])('%s fails', async (name) => {
+    expect((await doubt(readFileSync(`${suite}/${name}.wacz`))).problems).not.toEqual([]);
+  });
+});
