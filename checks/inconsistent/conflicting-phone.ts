@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { definePortfolioCheck, type Sites } from '../../src/contract/check.ts';
+import type { Place, Seen } from '../../src/contract/seen.ts';
+import type { ElementSheet, Site } from '../../src/contract/site.ts';
+import type { UnitId } from '../../src/contract/unit.ts';
+import { bareBody, bodyOf, elementOf } from '../support/bodies.ts';
+import { differ, phonesIn } from '../support/phones.ts';
+import { bookOf, ruleInForce } from '../support/rules.ts';
+import { government } from '../support/units.ts';
+
+/** A place that gives the telephone of a body. */
+interface Listing {
+  readonly key: string;
+  readonly body: string;
+  readonly unit: UnitId;
+  readonly from: '机构职能' | '公开指南' | '政策咨询';
+  readonly phones: readonly string[];
+  readonly at: Place;
+  readonly seen: Seen;
+}
+
+const PHONE = /电话|联系方式|热线|咨询方式/;
+
+export default definePortfolioCheck({
+  id: 'conflicting-phone',
+  title: { zh: '同一单位电话各处不一致', en: 'One body, different telephones' },
+  family: 'inconsistent',
+  appliesTo: government,
+  per: 'document',
+  claims: 'state',
+  options: z.object({}),
+  messages: {
+    differs: {
+      zh: '“{body}”的联系电话不一致：{here}写{ours}，{there}写{theirs}，请核对哪一处有误',
+      en: 'The telephone of “{body}” differs: {here} gives {ours}, {there} gives {theirs}; find out which is wrong',
+    },
+  },
+  subjects: (sites) => {
+    const listings = [...sites.values()].flatMap(listingsOf);
+    return listings
+      .filter(({ from }) => from === '机构职能')
+      .map((own, index) => ({ own, others: listings.filter((other) => isCompared(own, other, index, listings)) }))
+      .filter(({ others }) => others.length > 0)
+      .map(({ own, others }) => ({
+        key: own.key,
+        seen: [own, ...others].find(({ seen }) => !seen.whole)?.seen ?? own.seen,
+        own,
+        others,
+      }));
+  },
+  blames: ({ own }) => own.unit,
+  *examine({ own, others }, context) {
+    const rule = ruleInForce(bookOf(context, own.unit), ['AH-06', 'IN-01']);
+    if (!rule) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    const told = new Set<string>();
+    for (const other of others) {
+      if (!differ(own.phones, other.phones)) continue;
+      const key = `${other.from}:${other.unit}`;
+      if (told.has(key)) continue;
+      told.add(key);
+      yield {
+        message: 'differs',
+        data: {
+          body: own.body,
+          here: placeName(own, context.sites),
+          ours: own.phones.join('、'),
+          there: placeName(other, context.sites),
+          theirs: other.phones.join('、'),
+        },
+        at: [
+          { role: 'shows', ...own.at, quote: own.phones.join('、') },
+          { role: 'compared', ...other.at, quote: other.phones.join('、') },
+        ],
+        key,
+        basis: rule.id,
+        review: { zh: '哪一处有误须由人核实', en: 'which of the two is wrong is for a person to find out' },
+      };
+    }
+  },
+});
+
+/** Each pair once: of two 机构职能 the first speaks for both. */
+function isCompared(own: Listing, other: Listing, index: number, all: readonly Listing[]): boolean {
+  if (other === own || other.body !== own.body || other.at.url === own.at.url) return false;
+  if (other.from !== '机构职能') return true;
+  return all.filter(({ from }) => from === '机构职能').indexOf(other) > index;
+}
+
+function listingsOf(site: Site): readonly Listing[] {
+  return site.sheets.flatMap((sheet): readonly Listing[] => {
+    const place = { key: sheet.key, unit: site.unit.id, at: sheet.at, seen: sheet.seen };
+    if (sheet.of === 'organisation') {
+      const body = bodyOf(sheet, site);
+      return body === undefined ? [] : listing({ ...place, body, from: '机构职能' }, phonesOf(sheet));
+    }
+    if (sheet.of === 'guide')
+      return listing({ ...place, body: bareBody(site.unit.name), from: '公开指南' }, phonesOf(sheet));
+    return sheet.of === 'consulting' ? directoryRows(sheet, place) : [];
+  });
+}
+
+function listing(head: Omit<Listing, 'phones'>, phones: readonly string[]): readonly Listing[] {
+  return phones.length === 0 ? [] : [{ ...head, phones }];
+}
+
+function phonesOf(sheet: ElementSheet): readonly string[] {
+  const value = elementOf(sheet, PHONE);
+  return value === undefined ? [] : phonesIn(value);
+}
+
+/** 找号码: rows of a name and its numbers. */
+function directoryRows(sheet: ElementSheet, place: Pick<Listing, 'key' | 'unit' | 'at' | 'seen'>): readonly Listing[] {
+  return sheet.page.tables.flatMap(({ rows }) =>
+    rows.flatMap((row) => {
+      const name = row.find((cell) => /[局委办院所中心镇乡街道县区市厅]$/.test(cell.trim()));
+      const phones = [...new Set(row.flatMap(phonesIn))];
+      if (name === undefined || phones.length === 0) return [];
+      return [{ ...place, body: bareBody(name), from: '政策咨询' as const, phones }];
+    }),
+  );
+}
+
+function placeName({ from, unit }: Listing, sites: Sites): string {
+  return `${sites.get(unit)?.unit.name ?? unit}“${from}”`;
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import type { Document, Site } from '../../src/contract/site.ts';
+import { isNormative } from '../support/document-facts.ts';
+import { sameAddress } from '../support/links.ts';
+import { bareTitle } from '../support/titles.ts';
+import { government } from '../support/units.ts';
+
+export default defineCheck({
+  id: 'duplicate-document',
+  title: { zh: '政策文件重复发布', en: 'Document published twice' },
+  family: 'inconsistent',
+  appliesTo: government,
+  per: 'document',
+  claims: 'state',
+  basis: 'AH-06',
+  options: z.object({}),
+  messages: {
+    twice: {
+      zh: '政策文件标题重复发布：《{title}》在同一栏目中发布{count}次',
+      en: '“{title}” stands {count} times in one column',
+    },
+  },
+  subjects: (site, { since }) =>
+    site.documents.filter(
+      (document) =>
+        (isNormative(document) || document.kind === 'policy') &&
+        (document.publishedOn ?? '') >= since &&
+        document.title.length >= 10,
+    ),
+  *examine(document, { site }) {
+    const twins = twinsOf(document, site);
+    const [first, second] = twins;
+    // The first of them speaks for all.
+    if (first !== document || !second) return;
+    yield {
+      message: 'twice',
+      data: { title: document.title, count: twins.length },
+      at: [
+        { role: 'shows', ...document.at },
+        { role: 'compared', ...second.at },
+      ],
+      key: 'twice',
+      // Two papers may bear one title: only the same 文号 makes sure that they are one.
+      review: document.number === undefined,
+    };
+  },
+});
+
+/** The same paper at other addresses in the same column; a copy in another column is no fault. */
+function twinsOf(document: Document, site: Site): readonly Document[] {
+  return site.documents.filter(
+    (other) =>
+      other === document ||
+      (bareTitle(other.title) === bareTitle(document.title) &&
+        other.number === document.number &&
+        other.columns.some((key) => document.columns.includes(key)) &&
+        !sameAddress(other.url, document.url)),
+  );
+}
