@@ -89,8 +89,8 @@ export interface GateInput {
   readonly terms: readonly Term[];
   /** `--min-coverage`, from 0 to 1; a coverage term replaces it. */
   readonly floor: number;
-  /** Whether the finding of this id was not known before. */
-  readonly isNew: (id: string) => boolean;
+  /** Whether the finding was not known before. */
+  readonly isNew: (finding: { readonly unit: string; readonly id: string }) => boolean;
   /** The run was stopped, or came to the end of its budget. */
   readonly partial: boolean;
 }
@@ -126,17 +126,17 @@ export function judgeGate({ document, terms, floor, isNew, partial }: GateInput)
 function holdAgainst(
   term: Term,
   { findings, units }: FindingsDocument,
-  isNew: (id: string) => boolean,
+  isNew: GateInput['isNew'],
 ): { readonly found: string; readonly holds: boolean } {
   if (term.of === 'coverage') {
     const worst = units.reduce((least, { coverage }) => Math.min(least, coverage.ratio), 1);
     return { found: percent(worst), holds: units.some(({ coverage }) => isTrue(coverage.ratio, term)) };
   }
   const count = findings.filter(
-    ({ id, severity, outcome }) =>
+    ({ id, unit, severity, outcome }) =>
       outcome === (term.review ? 'needs-review' : 'failed') &&
       (term.exactly ? severity === term.severity : severities.indexOf(severity) <= severities.indexOf(term.severity)) &&
-      (!term.isNew || isNew(id)),
+      (!term.isNew || isNew({ unit, id })),
   ).length;
   return { found: String(count), holds: isTrue(count, term) };
 }

@@ -23,7 +23,9 @@ export function processIo(): Io {
     stderr: (text) => process.stderr.write(text),
     env: process.env,
     cwd: process.cwd(),
-    terminal: process.stderr.isTTY ? { width: process.stderr.columns || 80, colours: coloursOf(process.env) } : undefined,
+    terminal: process.stderr.isTTY
+      ? { width: process.stderr.columns || 80, colours: coloursOf(process.env) }
+      : undefined,
     now: () => Date.now(),
     onInterrupt: (handler) => {
       process.on('SIGINT', handler).on('SIGTERM', handler);

@@ -142,7 +142,7 @@ describe('judgeGate', () => {
     expect(judge('coverage<0%', {}, [0])).toMatchObject({ exitCode: 3, units: [{ result: 'FAIL' }] });
   });
   it('counts only what is new', () => {
-    const isNew = (id: string) => id.endsWith('1');
+    const isNew = ({ id }: { id: string }) => id.endsWith('1');
     expect(judge('new.info>1', { isNew }).terms).toMatchObject([{ found: '1', result: 'PASS' }]);
   });
   it('says that a partial run is partial', () => {

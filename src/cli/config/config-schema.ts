@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { severities } from '../../contract/standards.ts';
 import { unitTypes } from '../../contract/unit.ts';
+import { depthPolicies } from '../../crawl/limits.ts';
 import { parseDay } from '../../lib/day.ts';
+import { hoursOf } from '../flags.ts';
 
 const day = z.string().transform((text, context) => {
   const parsed = parseDay(text);
@@ -66,17 +68,14 @@ export const configFile = z.strictObject({
       concurrency: z.int().positive().max(256).optional(),
       /** Milliseconds between two requests to one host. */
       delay: z.int().nonnegative().optional(),
-      depthPolicy: z.enum(['audit', 'lists', 'everything']).optional(),
+      depthPolicy: z.enum(depthPolicies).optional(),
       render: z.enum(['auto', 'never', 'always']).optional(),
       browser: z.string().optional(),
       proxy: z.string().optional(),
       userAgent: z.string().optional(),
       contact: z.string().optional(),
-      /** `22:00-06:00`, time in China: no requests then. */
-      quietHours: z
-        .string()
-        .regex(/^\d{2}:\d{2}-\d{2}:\d{2}$/, '写成 (write) 22:00-06:00')
-        .optional(),
+      /** `7-22`, hours in China: no requests then. */
+      quietHours: z.string().transform(hoursOf).optional(),
     })
     .optional(),
 });

@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import { UserError } from '../../lib/error.ts';
+
+/**
+ * Writes a folder whole, by rename: nobody ever sees half of it, and of what lay there before nothing is left. A folder
+ * that holds anything but our own output is not replaced.
+ */
+export function writeFolder(out: string, files: ReadonlyMap<string, string | Uint8Array>): void {
+  refuseForeign(out);
+  mkdirSync(dirname(out), { recursive: true });
+  const fresh = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
+  try {
+    for (const [path, content] of files) {
+      const file = join(fresh, path);
+      if (!file.startsWith(fresh + sep)) throw new Error(`${path} leads out of the folder`);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content);
+    }
+    const old = `${fresh}-old`;
+    if (existsSync(out)) renameSync(out, old);
+    renameSync(fresh, out);
+    rmSync(old, { recursive: true, force: true });
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+const ours = new Set(['findings.json', 'gate.json', 'report']);
+
+function refuseForeign(out: string): void {
+  if (!existsSync(out)) return;
+  const foreign = readdirSync(out).find((name) => !ours.has(name));
+  if (foreign === undefined) return;
+  throw new UserError(`输出目录里有别的东西 (something else lies there): ${foreign}`, {
+    where: { file: out },
+    hint: '--out',
+  });
+}
+
+/** Fails early where the results of a run could not be kept. */
+export function refuseBadOut(out: string): void {
+  refuseForeign(out);
+  mkdirSync(dirname(out), { recursive: true });
+}
