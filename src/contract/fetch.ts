@@ -21,6 +21,8 @@ interface Answered {
   readonly hops: readonly Hop[];
   /** From sending to the last byte, in ms, for politeness. */
   readonly tookMs: number;
+  /** When it came, as an ISO instant, where that was not now: an archive answers. */
+  readonly at?: string;
   readonly remote?: string;
 }
 

@@ -42,6 +42,8 @@ export type Standing =
 export interface Breaker {
   readonly standing: (now: number) => Standing;
   readonly startLook: () => void;
+  /** The host asked to be left alone for longer than this run lasts. */
+  readonly giveUp: (reason: FailReason) => void;
   readonly settle: (result: { ok: boolean; reason?: FailReason; url: string; look: boolean }, now: number) => void;
 }
 
@@ -68,6 +70,9 @@ export function createBreaker(patience: Patience, first: string): Breaker {
     },
     startLook: () => {
       state.looking = true;
+    },
+    giveUp: (reason) => {
+      state.down = reason;
     },
     settle: ({ ok, reason, url, look }, now) => {
       if (look) state.looking = false;

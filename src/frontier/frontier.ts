@@ -47,6 +47,9 @@ export interface Frontier {
   readonly rule: (origin: string, rules: Rules) => void;
   readonly take: (now: number) => Step;
   readonly settle: (item: Item, settled: Settled, now: number) => void;
+  /** A request that was taken is not made: what was asked for is known already, or the crawl stops. */
+  readonly cancel: (item: Item, back: boolean) => void;
+  readonly giveUp: (origin: string, reason: FailReason) => void;
   readonly settleLook: (origin: string, settled: Settled, now: number) => void;
   readonly settleRobots: (origin: string, settled: Settled, now: number) => void;
   /** For requests that are no item of their own (a hop, a second try). */
@@ -81,6 +84,14 @@ export function createFrontier(limits: FrontierLimits): Frontier {
     take: (now) => take(state, now),
     settle: (item, settled, now) => {
       settle(state, item, settled, now);
+    },
+    cancel: (item, back) => {
+      unitOf(state, item.unit).inFlight -= 1;
+      state.origins.get(originOf(item.url))?.gate?.gate.cancel();
+      if (back) enqueue(state, item);
+    },
+    giveUp: (origin, reason) => {
+      originStateOf(state, origin, origin).breaker.giveUp(reason);
     },
     settleLook: (origin, settled, now) => {
       settleOrigin(state, { origin, url: origin, look: true }, settled, now);

@@ -40,6 +40,11 @@ export interface Gate {
   /** Requests that today still has. */
   readonly left: (now: number) => number;
   readonly start: (now: number) => void;
+  /** When the holder of a slot may make one more request (a hop, a second try), and that it does. */
+  readonly nextAt: () => number;
+  readonly next: (now: number) => void;
+  /** The request that was started was not made after all. */
+  readonly cancel: () => void;
   readonly finish: (experience: Experience, now: number) => void;
   /** A robots.txt asked for more. */
   readonly asksDelay: (ms: number) => void;
@@ -64,6 +69,7 @@ export function createGate(politeness: Politeness, before?: GateMemory): Gate {
     requests: before?.requests ?? 0,
     inFlight: 0,
     askedMs: 0,
+    before: -Infinity,
   };
   const gap = (): number => {
     const own = Math.max(delayMs * state.slower, state.slower > 1 ? 50 * state.slower : 0, factor * state.lastTookMs);
@@ -75,18 +81,29 @@ export function createGate(politeness: Politeness, before?: GateMemory): Gate {
     state.day = day;
     state.requests = 0;
   };
+  const nextAt = (): number => Math.max(state.lastStart + gap(), state.notBefore);
+  const count = (now: number): void => {
+    today(now);
+    state.requests += 1;
+    state.before = state.lastStart;
+    state.lastStart = now;
+  };
   return {
-    readyAt: () =>
-      state.inFlight >= politeness.inFlight ? Infinity : Math.max(state.lastStart + gap(), state.notBefore),
+    readyAt: () => (state.inFlight >= politeness.inFlight ? Infinity : nextAt()),
+    nextAt,
+    next: count,
+    cancel: () => {
+      state.inFlight -= 1;
+      state.requests -= 1;
+      state.lastStart = state.before;
+    },
     left: (now) => {
       today(now);
       return politeness.dailyBudget - state.requests;
     },
     start: (now) => {
-      today(now);
-      state.requests += 1;
+      count(now);
       state.inFlight += 1;
-      state.lastStart = now;
     },
     finish: ({ tookMs, trouble, retryAfterMs }, now) => {
       state.inFlight -= 1;

@@ -49,6 +49,12 @@ export interface Earlier {
   readonly reading: { readonly row: number; readonly key: string } | undefined;
 }
 
+/** A URL and what came of it so far. */
+export interface Remembered {
+  readonly url: KnownUrl;
+  readonly came?: { readonly row: number; readonly capture: Capture };
+}
+
 /** The file of one host group. */
 export interface GroupFile {
   readonly name: string;
@@ -63,9 +69,16 @@ export interface GroupFile {
   /** URLs of a unit that nothing came of yet, from one id on, in the order of finding; all ranks when none is named. */
   readonly waiting: (run: number, unit: UnitId, page: { rank?: number; after: number; limit: number }) => KnownUrl[];
   readonly countWaiting: (run: number, unit: UnitId) => number;
-  readonly eachUrl: (run: number, unit: UnitId) => Iterable<{ readonly url: KnownUrl; readonly capture?: Capture }>;
-  /** Rows of the captures that a unit's URLs came to, in the order of `asked`. */
-  readonly listing: (run: number, unit: UnitId) => readonly number[];
+  readonly eachUrl: (run: number, unit: UnitId) => Iterable<Remembered>;
+  /** The capture of a row. */
+  readonly captureAt: (row: number) => Capture;
+  /** What following needs of a stored reading: its light part as JSON, its links in runs that have hashes. */
+  readonly lightOf: (reading: number) => {
+    readonly light: string;
+    readonly runs: readonly { readonly hash: string; readonly links: () => readonly Link[] }[];
+  };
+  /** Rows in the order of `asked`. */
+  readonly inOrder: (rows: Iterable<number>) => readonly number[];
   /** Commits what came before for good, power loss included. */
   readonly seal: () => void;
   readonly readCaptures: (rows: Int32Array) => ReadCapture[];
@@ -211,9 +224,7 @@ function reader(
   const each = db.prepare(
     'select u.*, c.json as captured from urls u left join captures c on c.id = u.capture where u.run = ? and u.unit = ? order by u.id',
   );
-  const list = db.prepare(
-    'select distinct c.id as id, c.asked as asked, c.mode as mode from urls u join captures c on c.id = u.capture where u.run = ? and u.unit = ?',
-  );
+  const order = db.prepare('select asked, mode from captures where id = ?');
   const known = db.prepare('select * from urls where url = ?');
   const findBody = db.prepare('select hash, coding, size, bytes from bodies where hash = ?');
   const received = (hash: string): StoredBody | undefined => {
@@ -234,14 +245,16 @@ function reader(
       for (const row of each.iterate(run, unit)) {
         const captured = textOf(row, 'captured');
         // Written by us from a capture.
-        yield { url: knownUrl(row), ...(captured !== '' && { capture: JSON.parse(captured) as Capture }) };
+        const came = captured !== '' && { row: numberOf(row, 'capture'), capture: JSON.parse(captured) as Capture };
+        yield { url: knownUrl(row), ...(came && { came }) };
       }
     },
-    listing: (run, unit) =>
-      list
-        .all(run, unit)
-        .map((row) => ({ id: numberOf(row, 'id'), order: `${textOf(row, 'asked')}\n${textOf(row, 'mode')}` }))
-        .sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : a.id - b.id))
+    inOrder: (rows) =>
+      Array.from(new Set(rows), (id) => {
+        const row = order.get(id);
+        return { id, key: `${textOf(row, 'asked')}\n${textOf(row, 'mode')}` };
+      })
+        .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id))
         .map(({ id }) => id),
     ...captureReader(db, runs),
     received,
@@ -263,13 +276,17 @@ function reader(
   };
 }
 
-function captureReader(db: Connection, runs: LinkRuns): Pick<GroupFile, 'readCaptures' | 'captureIds'> {
+function captureReader(
+  db: Connection,
+  runs: LinkRuns,
+): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'captureAt' | 'lightOf'> {
   const one = db.prepare(
     'select c.json as json, c.reading as reading, r.light as light from captures c left join readings r on r.id = c.reading where c.id = ?',
   );
   const texts = db.prepare('select text, main from readings where id = ?');
   const tables = db.prepare('select tables from readings where id = ?');
   const links = db.prepare('select links from readings where id = ?');
+  const light = db.prepare('select light, links from readings where id = ?');
   const sources = (row: number): Parameters<typeof unpackReading>[1] => ({
     text: () => {
       const found = texts.get(row);
@@ -279,12 +296,18 @@ function captureReader(db: Connection, runs: LinkRuns): Pick<GroupFile, 'readCap
     // Written by us from tables.
     tables: () => JSON.parse(textOf(tables.get(row), 'tables') || '[]') as readonly Table[],
     links: () => {
-      const bytes = bytesOf(links.get(row), 'links') ?? new Uint8Array();
-      const ids = new Int32Array(bytes.slice().buffer);
-      return [...ids].flatMap((id) => runs.linksOf(id));
+      return runIds(links.get(row)).flatMap((id) => runs.linksOf(id));
     },
   });
   return {
+    // Written by us from a capture.
+    captureAt: (row) => JSON.parse(textOf(one.get(row), 'json')) as Capture,
+    lightOf: (reading) => {
+      const row = light.get(reading);
+      // Within one file the id of a run says as much as its hash.
+      const lists = runIds(row).map((id) => ({ hash: `#${id}`, links: () => runs.linksOf(id) }));
+      return { light: textOf(row, 'light'), runs: lists };
+    },
     readCaptures: (rows) =>
       Array.from(rows, (id) => {
         const row = one.get(id);
@@ -295,6 +318,11 @@ function captureReader(db: Connection, runs: LinkRuns): Pick<GroupFile, 'readCap
       }),
     captureIds: (rows) => Array.from(rows, (id) => (JSON.parse(textOf(one.get(id), 'json')) as Pick<Fetched, 'id'>).id),
   };
+}
+
+function runIds(row: unknown): number[] {
+  const bytes = bytesOf(row, 'links') ?? new Uint8Array();
+  return [...new Int32Array(bytes.slice().buffer)];
 }
 
 function mainOf(text: string, stored: string): string {

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+
+import type { FetchAnswer, Fetcher, FetchRequest } from '../contract/fetch.ts';
+import type { Reading } from '../contract/page.ts';
+import type { PageInput } from '../contract/reader.ts';
+import type { Mode } from '../contract/seen.ts';
+import { archiveBody, type StoredBody } from '../store/body.ts';
+import { packReading, type PackedReading } from '../store/packed-reading.ts';
+import { followed, type Followed } from './follow.ts';
+
+/** One URL to be asked for and read: plain data, so that it can cross threads. */
+export interface Job {
+  readonly url: string;
+  readonly mode: Mode;
+  readonly headers?: FetchRequest['headers'];
+  readonly etag?: string;
+  readonly lastModified?: string;
+  /** What is stored of it: an equal body at the same place is not read again. */
+  readonly known?: { readonly body: string; readonly url: string; readonly contentType: string };
+  /** The decoded bytes are wanted back (robots.txt, sitemaps), and no reading. */
+  readonly raw?: true;
+}
+
+/** An answer without its bytes. */
+export type Answer = DistributedOmit<FetchAnswer, 'body' | 'received'>;
+type DistributedOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What a job came to. */
+export interface JobResult {
+  readonly answer: Answer;
+  readonly contentType: string;
+  /** As archived; absent where nothing came, or where the known body came again. */
+  readonly body?: StoredBody;
+  /** `sha256:…` of the decoded body, and its length; the known one's for 304. */
+  readonly hash: string;
+  readonly bytes: number;
+  /** The known body came again, or was not sent at all: its reading holds. */
+  readonly same: boolean;
+  readonly reading?: { readonly packed: PackedReading; readonly followed: Followed };
+  /** No page: to be read as a file, elsewhere. */
+  readonly file?: Uint8Array;
+  readonly raw?: Uint8Array;
+}
+
+/** What a job is done with. */
+export interface Tools {
+  readonly fetcher: Pick<Fetcher, 'fetch'>;
+  readonly readPage: (input: PageInput) => Reading;
+}
+
+/** Who answers for politeness and stopping while a job runs. */
+export interface Escort {
+  readonly signal: AbortSignal;
+  readonly refuses: FetchRequest['refuses'];
+  readonly pace: (url: string) => Promise<void>;
+}
+
+/** Fetches and reads one URL. Never throws for what the world does; a page that breaks the reader comes back unread. */
+export async function runJob(job: Job, tools: Tools, escort: Escort): Promise<JobResult> {
+  const { url, headers, etag, lastModified } = job;
+  const full = await tools.fetcher.fetch({
+    url,
+    ...escort,
+    ...(headers && { headers }),
+    ...(etag !== undefined && { etag }),
+    ...(lastModified !== undefined && { lastModified }),
+  });
+  if (full.outcome !== 'fetched' && full.outcome !== 'not-modified') {
+    return { answer: full, contentType: '', hash: '', bytes: 0, same: false };
+  }
+  const { body, received, ...answer } = full;
+  if (full.outcome === 'not-modified') {
+    return { answer, contentType: job.known?.contentType ?? '', hash: job.known?.body ?? '', bytes: 0, same: true };
+  }
+  const contentType = answer.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
+  if (job.raw) return { answer, contentType, hash: '', bytes: body.byteLength, same: false, raw: body };
+  const hash = `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  const { known } = job;
+  const same = known?.body === hash && known.url === answer.url && known.contentType === contentType;
+  const common = { answer, contentType, hash, bytes: body.byteLength, same };
+  if (same) return common;
+  const archived = archiveBody(hash, body, received);
+  if (job.mode === 'http' && !isPage(body, contentType, answer.url)) return { ...common, body: archived, file: body };
+  const reading = readSafely(tools, { bytes: body, url: answer.url, contentType, mode: job.mode });
+  return { ...common, body: archived, ...(reading && { reading }) };
+}
+
+function readSafely({ readPage }: Tools, input: PageInput): JobResult['reading'] {
+  try {
+    const reading = readPage(input);
+    return { packed: packReading(reading), followed: followed(reading, reading.mainText) };
+  } catch {
+    return undefined; // a defect of ours: the page is stored, and counts as not understood
+  }
+}
+
+const textual =
+  /^(?:text\/(?:html|plain|xml|javascript|x-)|application\/(?:xhtml|xml|json|javascript|x-javascript|[\w.]+\+xml))/i;
+const fileName = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|jpe?g|png|gif|bmp|tiff?|webp)$/i;
+const magics: readonly (readonly number[])[] = [
+  [0x25, 0x50, 0x44, 0x46], // %PDF
+  [0x50, 0x4b, 0x03, 0x04], // zip, and all that are zips: docx, xlsx, ofd
+  [0xd0, 0xcf, 0x11, 0xe0], // OLE: doc, xls, wps
+  [0x52, 0x61, 0x72, 0x21], // Rar!
+  [0xff, 0xd8, 0xff], // JPEG
+  [0x89, 0x50, 0x4e, 0x47], // PNG
+  [0x47, 0x49, 0x46, 0x38], // GIF
+];
+
+/** Whether a body is to be read as a page. Bytes first, then the type, then the name: an HTML error named .xlsx is a page. */
+function isPage(body: Uint8Array, contentType: string, url: string): boolean {
+  if (magics.some((magic) => magic.every((byte, at) => body[at] === byte))) return false;
+  const start = Buffer.from(body.subarray(0, 512)).toString('latin1').trimStart().toLowerCase();
+  if (/^(?:\ufeff|ï»¿)?<(?:!doctype|html|head|body|\?xml|!--|script|meta|div|table)/.test(start)) return true;
+  if (textual.test(contentType)) return !/\.(?:txt|csv)$/i.test(url);
+  return contentType === '' && !fileName.test(url);
+}

@@ -1,0 +1,330 @@
+import type { Ending } from '../contract/capture.ts';
+import type { Item } from '../frontier/item.ts';
+import type { Dropped, Step } from '../frontier/take.ts';
+import type { Gate } from '../frontier/gate.ts';
+import { parseSitemap } from '../frontier/sitemap.ts';
+import { isHostTrouble } from '../frontier/breaker.ts';
+import { canonicalUrl, isWithinScope, originOf } from '../lib/url.ts';
+import { createChase, endChase, paceHop } from './hops.ts';
+import type { Job } from './job.ts';
+import { applyRobots, askRobots, bindOrigin, remembered } from './origins.ts';
+import { askedOf, readingKey, settle, type Ended } from './settle.ts';
+import { itemOf, offerUrl, type Session, type UnitRun } from './session.ts';
+import { kindOfLink } from './follow.ts';
+
+/** What the loop tells while it runs. */
+export interface Listener {
+  readonly finish: (run: UnitRun, ending: Ending) => void;
+  readonly report: (isLast: boolean) => void;
+}
+
+/** Requests of one gate end in the order in which they began, so that what is taken next never hangs on who was faster. */
+type Line = { ended: Ended | undefined; readonly stop: AbortController }[];
+
+interface Loop {
+  readonly session: Session;
+  readonly listener: Listener;
+  readonly lines: Map<Gate, Line>;
+  /** Work that is no item: binding, robots.txt, looks. */
+  busy: number;
+  wake: () => void;
+  failure: unknown;
+}
+
+/** Takes, asks, settles, until nothing is left or somebody stops it. */
+export async function crawlLoop(session: Session, listener: Listener): Promise<void> {
+  const loop: Loop = { session, listener, lines: new Map(), busy: 0, wake: () => undefined, failure: undefined };
+  const { request } = session;
+  const wakeUp = (): void => {
+    loop.wake();
+  };
+  const stopNow = (): void => {
+    for (const line of loop.lines.values()) for (const { stop } of line) stop.abort();
+    loop.wake();
+  };
+  request.signal?.addEventListener('abort', wakeUp);
+  request.stopNow?.addEventListener('abort', stopNow);
+  try {
+    await run(loop);
+  } finally {
+    request.signal?.removeEventListener('abort', wakeUp);
+    request.stopNow?.removeEventListener('abort', stopNow);
+  }
+}
+
+async function run(loop: Loop): Promise<void> {
+  const { session, listener } = loop;
+  const { request } = session;
+  for (;;) {
+    if (loop.failure !== undefined) throw loop.failure;
+    if (request.stopNow?.aborted && inFlight(loop) === 0) return;
+    const ending = stopReason(session);
+    if (ending) {
+      if (inFlight(loop) === 0) {
+        if (!request.stopNow?.aborted) for (const one of unsealed(session)) listener.finish(one, ending);
+        return;
+      }
+      await sleepUntil(loop, Infinity);
+      continue;
+    }
+    const step = session.frontier.take(session.clock.now());
+    if (step.do === 'wait') await sleepUntil(loop, step.until);
+    else if (step.do === 'await') await sleepUntil(loop, Infinity);
+    else if (step.do === 'end') {
+      if (inFlight(loop) === 0) {
+        finishUnits(loop, true);
+        return;
+      }
+      await sleepUntil(loop, Infinity);
+    } else {
+      act(loop, step);
+      // A long row of drops must not keep the others from being heard.
+      if (step.do !== 'fetch') await Promise.resolve();
+    }
+    listener.report(false);
+  }
+}
+
+function stopReason({ request, bounds, clock }: Session): Ending | undefined {
+  if (request.signal?.aborted || request.stopNow?.aborted) return 'interrupted';
+  if (!bounds.quietHours) return undefined;
+  const [from, until] = bounds.quietHours;
+  const hour = ((clock.now() + 8 * 3_600_000) % 86_400_000) / 3_600_000;
+  const isQuiet = from <= until ? hour >= from && hour < until : hour >= from || hour < until;
+  return isQuiet ? 'quiet-hours' : undefined;
+}
+
+function inFlight({ lines, busy }: Loop): number {
+  let count = busy;
+  for (const line of lines.values()) count += line.length;
+  return count;
+}
+
+function unsealed(session: Session): UnitRun[] {
+  return [...session.units.values()].filter(({ sealed }) => !sealed);
+}
+
+async function sleepUntil(loop: Loop, until: number): Promise<void> {
+  const { clock } = loop.session;
+  const timer = new AbortController();
+  const woken = new Promise<void>((resolve) => {
+    loop.wake = resolve;
+  });
+  if (until === Infinity) await woken;
+  else await Promise.race([woken, clock.sleep(until - clock.now(), timer.signal)]);
+  timer.abort();
+}
+
+/** Seals units that have nothing left; all of them at the end. */
+function finishUnits({ session, listener, lines }: Loop, isEnd: boolean): void {
+  for (const run of unsealed(session)) {
+    const { waiting, inFlight: flying } = session.frontier.count(run.unit.id);
+    const stop = session.frontier.stopOf(run.unit.id);
+    if (flying > 0 || (waiting > 0 && !stop && !isEnd)) continue;
+    const busy = [...lines.values()].some((line) => line.some(({ ended }) => ended?.item.unit === run.unit.id));
+    if (busy) continue;
+    listener.finish(run, waiting > 0 && stop ? stop : run.entryRead ? 'done' : 'entry-failed');
+  }
+}
+
+function act(loop: Loop, step: Exclude<Step, { do: 'wait' | 'await' | 'end' }>): void {
+  const { session } = loop;
+  switch (step.do) {
+    case 'bind':
+      background(loop, () => bindOrigin(session, step.origin));
+      return;
+    case 'robots':
+      if (remembered(session, step.origin)) session.frontier.gateOf(step.origin)?.cancel();
+      else background(loop, () => learnRobots(session, step.origin));
+      return;
+    case 'look':
+      background(loop, () => look(session, step.origin, step.url));
+      return;
+    case 'refill':
+      refill(session, step);
+      return;
+    case 'drop':
+      drop(loop, step.item, step.as);
+      return;
+    case 'fetch':
+      ask(loop, step.item);
+  }
+}
+
+function background(loop: Loop, work: () => Promise<void>): void {
+  loop.busy += 1;
+  work()
+    .catch((thrown: unknown) => {
+      loop.failure ??= thrown;
+    })
+    .finally(() => {
+      loop.busy -= 1;
+      loop.wake();
+    });
+}
+
+async function learnRobots(session: Session, origin: string): Promise<void> {
+  const { frontier, clock, bounds } = session;
+  const never = new AbortController().signal;
+  let asked = await askRobots(session, origin, session.request.stopNow ?? never);
+  for (let tries = 0; tries < bounds.retries && isPassing(asked.result); tries += 1) {
+    const gate = frontier.gateOf(origin);
+    await clock.sleep(Math.max((gate?.nextAt() ?? 0) - clock.now(), 100 * 2 ** tries), session.request.stopNow);
+    gate?.next(clock.now());
+    asked = await askRobots(session, origin, session.request.stopNow ?? never);
+  }
+  const { answer } = asked.result;
+  const failed = answer.outcome === 'failed' ? answer : undefined;
+  applyRobots(session, origin, asked.result);
+  const trouble = failed !== undefined && isHostTrouble(failed.reason);
+  const experience = {
+    tookMs: asked.tookMs,
+    trouble,
+    ...(failed?.retryAfterMs !== undefined && { retryAfterMs: failed.retryAfterMs }),
+  };
+  frontier.settleRobots(origin, { ok: !failed, ...(failed && { reason: failed.reason }), experience }, clock.now());
+}
+
+function isPassing({ answer }: { answer: { outcome: string; status?: number; reason?: string } }): boolean {
+  return answer.outcome === 'failed' && (answer.status === undefined || answer.status >= 500 || answer.status === 429);
+}
+
+async function look(session: Session, origin: string, url: string): Promise<void> {
+  const { executor, frontier, clock, request } = session;
+  const signal = request.stopNow ?? new AbortController().signal;
+  const pace = async (): Promise<void> => {
+    frontier.gateOf(origin)?.next(clock.now());
+    await Promise.resolve();
+  };
+  const { answer } = await executor.run({ url, mode: 'http', raw: true }, { signal, refuses: () => undefined, pace });
+  const reason = answer.outcome === 'failed' ? answer.reason : undefined;
+  const experience = { tookMs: answer.tookMs, trouble: reason !== undefined };
+  frontier.settleLook(origin, { ok: reason === undefined, ...(reason && { reason }), experience }, clock.now());
+}
+
+function refill(session: Session, { unit, rank, after, limit }: Extract<Step, { do: 'refill' }>): void {
+  const run = session.units.get(unit);
+  if (!run) return;
+  run.writer.flush();
+  const items = run.group.waiting(session.run.row, unit, { rank, after, limit }).map(itemOf);
+  session.frontier.refill(unit, rank, items);
+}
+
+function drop(loop: Loop, item: Item, as: Dropped): void {
+  const { session } = loop;
+  const run = session.units.get(item.unit);
+  if (!run) return;
+  const asked = askedOf(session, item, []);
+  const detail = as.outcome === 'skipped' ? '' : (session.problem ?? '');
+  const capture = as.outcome === 'skipped' ? { ...asked, ...as, detail } : { ...asked, ...as, url: item.url, detail };
+  run.writer.addCapture({ row: run.group.nextCapture(), capture, unit: item.unit }, item.id);
+  if (item.kind !== 'probe' && item.kind !== 'sitemap') run.counts[as.outcome] += 1;
+  finishUnits(loop, false);
+}
+
+/** Asks for an item; settles it, and all that ended after it on its gate, when its turn comes. */
+function ask(loop: Loop, item: Item): void {
+  const { session, lines } = loop;
+  const gate = session.frontier.gateOf(originOf(item.url));
+  const run = session.units.get(item.unit);
+  if (!gate || !run) throw new Error(`an item of no gate or unit: ${item.url}`);
+  const chase = createChase(item);
+  const place: Line[number] = { ended: undefined, stop: chase.controller };
+  const line = lines.get(gate) ?? [];
+  lines.set(gate, line);
+  line.push(place);
+  fetchItem(session, run, item, chase)
+    .then((ended) => {
+      place.ended = ended;
+      while (line[0]?.ended) {
+        const first = line.shift()?.ended;
+        if (first) settleOne(loop, first);
+      }
+    })
+    .catch((thrown: unknown) => {
+      line.splice(line.indexOf(place), 1);
+      loop.failure ??= thrown;
+    })
+    .finally(() => {
+      loop.wake();
+    });
+}
+
+function settleOne(loop: Loop, ended: Ended): void {
+  const { session } = loop;
+  endChase(session, ended.chase, ended.result.answer.tookMs);
+  if (ended.item.kind === 'sitemap') offerSitemap(session, ended);
+  settle(session, ended);
+  finishUnits(loop, false);
+}
+
+async function fetchItem(
+  session: Session,
+  run: UnitRun,
+  item: Item,
+  chase: ReturnType<typeof createChase>,
+): Promise<Ended> {
+  const { executor, request } = session;
+  const mode = item.kind === 'data-source' ? 'data-source' : 'http';
+  const earlier = request.replay || item.kind === 'sitemap' ? undefined : run.group.latest(item.url, mode);
+  const headers = request.headersOf?.(item.unit);
+  const job: Job = {
+    url: item.url,
+    mode,
+    ...(headers && isOwnOrigin(run, item.url) && { headers }),
+    ...conditionsOf(session, earlier, item),
+    ...(item.kind === 'sitemap' && { raw: true as const }),
+  };
+  const result = await executor.run(job, {
+    signal: chase.controller.signal,
+    refuses: () => undefined,
+    pace: (url) => paceHop(session, chase, url),
+  });
+  if (!result.file) return { item, chase, result, earlier };
+  const reading = await executor.readFile({
+    bytes: result.file,
+    url: result.answer.url,
+    contentType: result.contentType,
+    mode,
+  });
+  return { item, chase, earlier, result: { ...result, ...(reading && { reading }) } };
+}
+
+function isOwnOrigin(run: UnitRun, url: string): boolean {
+  return run.unit.entry.some((entry) => originOf(entry) === originOf(url));
+}
+
+/** What lets a server say that nothing changed. What may turn out stale or absent is asked for whole. */
+function conditionsOf({ request }: Session, earlier: Ended['earlier'], item: Item): Partial<Job> {
+  const before = earlier?.capture;
+  if (before?.outcome !== 'fetched' || !earlier?.reading) return {};
+  const { url, contentType, body, mode, headers } = before;
+  if (earlier.reading.key !== readingKey(body, url, contentType, mode, request.readers.version)) return {};
+  const known = { body, url, contentType };
+  if (item.kind === 'entry' || item.kind === 'list' || item.kind === 'column') return { known };
+  const header = (name: string): string | undefined => headers.find(([key]) => key === name)?.[1];
+  const etag = header('etag');
+  const lastModified = header('last-modified');
+  return { known, ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) };
+}
+
+function offerSitemap(session: Session, { item, result }: Ended): void {
+  const run = session.units.get(item.unit);
+  if (!run || !result.raw) return;
+  const { entries, sitemaps } = parseSitemap(result.raw, result.answer.url);
+  for (const next of sitemaps.slice(0, 50)) {
+    offerUrl(session, run, {
+      unit: item.unit,
+      url: canonicalUrl(next),
+      kind: 'sitemap',
+      depth: item.depth + 1,
+      from: item.url,
+    });
+  }
+  for (const { url: text } of entries) {
+    const url = canonicalUrl(text);
+    if (!isWithinScope(url, run.bounds) || run.traps.check(url) !== undefined) continue;
+    const kind = kindOfLink({ url, text: '', area: 'main' });
+    offerUrl(session, run, { unit: item.unit, url, kind, depth: 1 });
+  }
+}

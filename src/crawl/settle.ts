@@ -1,0 +1,264 @@
+import type { Capture, FailReason, Fetched, Hop } from '../contract/capture.ts';
+import type { Link } from '../contract/page.ts';
+import type { Item } from '../frontier/item.ts';
+import { isHostTrouble } from '../frontier/breaker.ts';
+import { canonicalUrl, isWithinScope, originOf, sameSite } from '../lib/url.ts';
+import { urlHash } from '../lib/url-hash.ts';
+import type { Earlier } from '../store/group-file.ts';
+import { followed, type Followed } from './follow.ts';
+import type { Chase } from './hops.ts';
+import type { JobResult } from './job.ts';
+import { looksNotFound, lookOf, probeUrl, type Shown } from './not-found.ts';
+import { offerUrl, type Session, type UnitRun } from './session.ts';
+import { followPage, type LightReading } from './ways.ts';
+
+/** A request that ended. */
+export interface Ended {
+  readonly item: Item;
+  readonly chase: Chase;
+  readonly result: JobResult;
+  /** What was stored of it before. */
+  readonly earlier: Earlier | undefined;
+}
+
+/** What is said of a request in its capture, whatever came of it. */
+export function askedOf({ run, clock }: Session, item: Item, hops: readonly Hop[], at?: string) {
+  const { url, depth, from, unit } = item;
+  const mode = item.kind === 'data-source' ? ' data' : '';
+  return {
+    id: `${run.name}.${urlHash(`${unit} ${url}${mode}`).toString(36)}`,
+    asked: url,
+    at: at ?? clock.iso(),
+    depth,
+    ...(from !== undefined && { from }),
+    hops,
+  };
+}
+
+const transient: ReadonlySet<FailReason> = new Set([
+  ...(['dns', 'refused', 'reset', 'connect-timeout', 'first-byte-timeout', 'idle-timeout', 'total-timeout'] as const),
+  ...(['incomplete', 'decoding', 'rate-limited', 'waf', 'maintenance'] as const),
+]);
+/** Beyond this a host does not want us back within this run. */
+const longestWaitMs = 120_000;
+
+/** Stores what came of a request, and follows it. */
+export function settle(session: Session, ended: Ended): void {
+  const { frontier, clock } = session;
+  const { item, result, chase } = ended;
+  const { answer } = result;
+  const run = session.units.get(item.unit);
+  if (!run) throw new Error(`a request of no unit: ${item.unit}`);
+  const isStopped = answer.outcome === 'skipped' && answer.reason === 'interrupted' && !chase.refusal && !chase.reuse;
+  if (isStopped) {
+    frontier.cancel(item, false); // stays waiting in the store
+    return;
+  }
+  const capture = chase.reuse ? reused(session, run, ended, chase.reuse.row) : captureOf(session, run, ended);
+  const reason = capture.outcome === 'failed' ? capture.reason : undefined;
+  const retryAfterMs = answer.outcome === 'failed' ? answer.retryAfterMs : undefined;
+  const againAt =
+    reason === undefined ? undefined : againAtOf(session, item, { reason, retryAfterMs, status: statusOf(capture) });
+  frontier.settle(
+    item,
+    {
+      ok: capture.outcome === 'fetched' || (capture.outcome === 'failed' && reason === 'http-status'),
+      ...(reason && { reason }),
+      experience: {
+        tookMs: answer.tookMs,
+        trouble: reason !== undefined && (isHostTrouble(reason) || (statusOf(capture) ?? 0) >= 500),
+        ...(retryAfterMs !== undefined && { retryAfterMs }),
+      },
+      ...(againAt !== undefined && { againAt }),
+    },
+    clock.now(),
+  );
+  if (reason === 'rate-limited' && (retryAfterMs ?? 0) >= longestWaitMs) frontier.giveUp(originOf(item.url), reason);
+  if (againAt !== undefined) {
+    session.problem = `${item.url}: ${reason ?? ''}`;
+    return;
+  }
+  store(session, run, ended, capture);
+}
+
+function statusOf(capture: Capture): number | undefined {
+  return capture.outcome === 'skipped' ? undefined : capture.status;
+}
+
+/** When a failed URL is tried again; undefined where it is not. */
+function againAtOf(
+  { bounds, clock }: Session,
+  item: Item,
+  {
+    reason,
+    status,
+    retryAfterMs,
+  }: { reason: FailReason; status: number | undefined; retryAfterMs: number | undefined },
+): number | undefined {
+  const mayPass = transient.has(reason) || (reason === 'http-status' && (status ?? 0) >= 500);
+  const most = reason === 'total-timeout' || reason === 'idle-timeout' ? Math.min(1, bounds.retries) : bounds.retries;
+  if (!mayPass || item.tries >= most || (retryAfterMs ?? 0) >= longestWaitMs) return undefined;
+  const base = Math.max(bounds.politeness(true).delayMs, 100);
+  const jitter = urlHash(item.url) % base;
+  return clock.now() + Math.max(retryAfterMs ?? 0, base * 2 ** item.tries + jitter);
+}
+
+function captureOf(session: Session, run: UnitRun, ended: Ended): Capture {
+  const { item, chase, result, earlier } = ended;
+  const { answer } = result;
+  const asked = askedOf(session, item, answer.hops, answer.at);
+  if (answer.outcome === 'skipped') {
+    return { ...asked, outcome: 'skipped', reason: chase.refusal ?? answer.reason, detail: answer.detail };
+  }
+  if (answer.outcome === 'failed') {
+    const { url, reason, detail, status } = answer;
+    return { ...asked, outcome: 'failed', url, reason, detail, ...(status !== undefined && { status }) };
+  }
+  const known = earlier?.capture.outcome === 'fetched' ? earlier.capture : undefined;
+  const isUnchanged = answer.outcome === 'not-modified';
+  const disguise = disguiseOf(run, ended);
+  if (disguise) {
+    const detail = `HTTP ${answer.status}, ${result.hash}`;
+    return { ...asked, outcome: 'failed', url: answer.url, reason: disguise, status: answer.status, detail };
+  }
+  const { remote, tls, clockOffset } = answer;
+  const fetched: Fetched = {
+    ...asked,
+    outcome: 'fetched',
+    url: answer.url,
+    status: isUnchanged ? (known?.status ?? 200) : answer.status,
+    headers: isUnchanged && known ? known.headers : answer.headers,
+    contentType: result.contentType,
+    body: result.hash,
+    bytes: isUnchanged ? (known?.bytes ?? 0) : result.bytes,
+    complete: true,
+    mode: item.kind === 'data-source' ? 'data-source' : 'http',
+    ...(remote !== undefined && { remote }),
+    ...(tls && { tls }),
+    ...(clockOffset !== undefined && { clockOffset }),
+    ...(item.grewFrom !== undefined && { grewFrom: item.grewFrom }),
+  };
+  return fetched;
+}
+
+/** Whether a 200 is no content: by its own signs, or by its likeness to what this host says of a path that nobody has. */
+function disguiseOf(run: UnitRun, { item, result }: Ended): FailReason | undefined {
+  const own = result.reading?.followed.disguise;
+  if (own) return own;
+  if (item.kind === 'probe' || item.kind === 'entry' || !result.reading) return undefined;
+  const look = run.notFound.get(originOf(result.answer.url));
+  if (!look) return undefined;
+  const entries = new Set(run.bounds.entry.map(canonicalUrl));
+  return looksNotFound(shownBy(result), look, entries) ? 'soft-404' : undefined;
+}
+
+function shownBy({ answer, hash, reading }: JobResult): Shown {
+  const { packed, followed: ways } = reading ?? {};
+  return {
+    url: canonicalUrl(answer.url),
+    wasSent: answer.hops.length > 0,
+    hash,
+    title: ways?.title,
+    text: packed?.text ?? '',
+  };
+}
+
+/** The capture of a place that was read already in this run, as what this URL came to. */
+function reused(session: Session, run: UnitRun, { item, result }: Ended, row: number): Capture {
+  const before = run.writer.pending(row) ?? run.group.captureAt(row);
+  const asked = askedOf(session, item, result.answer.hops);
+  const { id, hops, from, depth } = asked;
+  return { ...before, id, asked: item.url, hops, depth, ...(from !== undefined && { from }) };
+}
+
+function store(session: Session, run: UnitRun, ended: Ended, capture: Capture): void {
+  const { item, result, chase, earlier } = ended;
+  const row = run.group.nextCapture();
+  const reading = readingOf(session, ended, capture);
+  run.writer.addCapture(
+    {
+      row,
+      capture,
+      ...(capture.outcome === 'skipped' && { unit: item.unit }),
+      ...(result.body && { body: result.body }),
+      ...(reading !== undefined && { reading }),
+    },
+    item.id,
+  );
+  count(session, run, item, capture);
+  if (item.kind === 'probe') {
+    if (capture.outcome === 'fetched') run.notFound.set(originOf(item.url), lookOf(shownBy(result)));
+    return;
+  }
+  if (capture.outcome !== 'fetched') return;
+  rememberArrival(session, run, item, capture, row);
+  if (item.kind === 'entry') opened(session, run, item, capture);
+  if (chase.reuse) return; // followed where it was read
+  const page = pageOf(run, ended, capture, earlier);
+  if (!page) return;
+  const { signature } = page.followed;
+  if (signature !== undefined || result.same) run.traps.learn(item.url, signature ?? urlHash(result.hash));
+  followPage(session, run, page);
+}
+
+function count(session: Session, run: UnitRun, item: Item, capture: Capture): void {
+  if (item.kind === 'probe' || item.kind === 'sitemap') return;
+  run.counts[capture.outcome] += 1;
+  if (capture.outcome === 'failed') session.problem = `${item.url}: ${capture.reason}`;
+}
+
+/** A new reading to be stored, or the row of the one that holds. */
+function readingOf({ request }: Session, { result, earlier, item }: Ended, capture: Capture) {
+  if (result.same) return earlier?.reading?.row;
+  if (!result.reading || capture.outcome === 'skipped' || capture.outcome === 'failed') return undefined;
+  const mode = item.kind === 'data-source' ? 'data-source' : 'http';
+  const key = readingKey(result.hash, result.answer.url, result.contentType, mode, request.readers.version);
+  return { key, packed: result.reading.packed };
+}
+
+/** What a reading depends on. */
+export function readingKey(
+  ...parts: readonly [body: string, url: string, type: string, mode: string, reader: string]
+): string {
+  return parts.join('|');
+}
+
+/** Where a chase arrived is read: whoever else is sent or linked there gets the same capture. */
+function rememberArrival(session: Session, run: UnitRun, item: Item, capture: Fetched, row: number): void {
+  if (capture.hops.length === 0) return;
+  const url = canonicalUrl(capture.url);
+  if (url !== item.url && session.arrived.size < 100_000) session.arrived.set(`${run.unit.id} ${url}`, row);
+}
+
+/** The entry is read: its place may be another than the one asked, and the host is asked for a path that nobody has. */
+function opened(session: Session, run: UnitRun, item: Item, capture: Fetched): void {
+  run.entryRead = true;
+  if (!isWithinScope(capture.url, run.bounds) && sameSite(capture.url, item.url)) {
+    run.bounds = { ...run.bounds, entry: [...run.bounds.entry, capture.url] };
+  }
+  if (session.request.replay || !isWithinScope(capture.url, run.bounds)) return;
+  const origin = originOf(capture.url);
+  offerUrl(session, run, { unit: run.unit.id, url: probeUrl(origin), kind: 'probe', depth: 0 });
+  const named = session.sitemaps.get(origin) ?? [];
+  const sitemaps = named.length > 0 ? named : [`${origin}/sitemap.xml`];
+  for (const text of sitemaps.slice(0, 20)) {
+    const url = canonicalUrl(new URL(text, origin).href);
+    if (sameSite(url, origin))
+      offerUrl(session, run, { unit: run.unit.id, url, kind: 'sitemap', depth: 0, from: `${origin}/robots.txt` });
+  }
+}
+
+function pageOf(run: UnitRun, { item, result }: Ended, capture: Fetched, earlier: Earlier | undefined) {
+  const { url, id } = capture;
+  if (result.reading) {
+    const { followed: ways, packed } = result.reading;
+    // Written a moment ago from links.
+    const runs = packed.links.map(({ hash, json }) => ({ hash, links: () => JSON.parse(json) as readonly Link[] }));
+    return { item, url, id, followed: ways, runs };
+  }
+  if (!result.same || !earlier?.reading) return undefined;
+  const { light, runs } = run.group.lightOf(earlier.reading.row);
+  // Written by us from a reading.
+  const ways: Followed = followed(JSON.parse(light) as LightReading);
+  return { item, url, id, followed: ways, runs };
+}
