@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { EvidenceList } from '../../src/contract/finding.ts';
 import type { DeadLink, Site } from '../../src/contract/site.ts';
-import { contentPages } from '../support/passages.ts';
+import { bare, contentPages } from '../support/passages.ts';
 import { government } from '../support/units.ts';
 
 /** The server says that there is nothing; anything else may be its bad day, a guard, or our own line. */
@@ -41,10 +41,15 @@ export default defineCheck({
     const gone = subject.status !== undefined && GONE.has(subject.status);
     const again = !gone && failedBefore(site, subject);
     if (!gone && !again) {
-      yield { unknown: subject.reason === 'waf' || subject.reason === 'captcha' || subject.reason === 'login' ? 'blocked' : 'not-fetched' };
+      yield {
+        unknown:
+          subject.reason === 'waf' || subject.reason === 'captcha' || subject.reason === 'login'
+            ? 'blocked'
+            : 'not-fetched',
+      };
       return;
     }
-    const [first, ...others] = subject.linkedFrom.slice(0, options.pages).map(({ text: _, area: __, ...place }) => place);
+    const [first, ...others] = subject.linkedFrom.slice(0, options.pages).map((from) => bare(from));
     const at: EvidenceList = [
       { role: 'shows', ...(first ?? site.at), quote: link.text },
       ...others.map((place) => ({ role: 'shows', ...place }) as const),
@@ -57,7 +62,10 @@ export default defineCheck({
       confirm: 'next-day',
       review: again,
       observed: { zh: subject.url, en: subject.url },
-      remedy: { zh: '修复或撤下该链接，并检查同一栏目的其他链接', en: 'Mend or remove the link, and look at its neighbours' },
+      remedy: {
+        zh: '修复或撤下该链接，并检查同一栏目的其他链接',
+        en: 'Mend or remove the link, and look at its neighbours',
+      },
     };
   },
 });

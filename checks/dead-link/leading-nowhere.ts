@@ -6,7 +6,7 @@ import { government, isPrivateHost } from '../support/units.ts';
 /** Addresses that only the editor's own machine or network can open. */
 const OWN_DISK = /^(?:file:|[a-z]:[\\/]|\\\\)/i;
 /** What a template left unfilled. */
-const UNFILLED = /\$\{|\{\{|<%|%7B%7B|\[object(?:%20| )Object\]/i;
+const UNFILLED = /\$(?:\{|%7B)|\{\{|<%|%7B%7B|\[object(?:%20| )Object\]/i;
 
 export default defineCheck({
   id: 'leading-nowhere',
@@ -59,5 +59,7 @@ function faultOf(href: string, base: string): string | undefined {
 
 /** Addresses of RFC 1918, the loopback and names without a dot. */
 function isInner(host: string): boolean {
-  return /^(?:localhost|127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})$/.test(host);
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})$/.test(
+    host,
+  );
 }

@@ -12,7 +12,8 @@ const CARD = /银行卡|卡号|账号|帐号|账户|帐户|一卡通|存折|开�
 /** An account of a body, given out so that people can pay into it. */
 const PAYEE =
   /收款(?:人|单位|方)|户名|账户名称|帐户名称|开户名|对公|基本户|专户|保证金|缴款|缴费|汇款|转账至|国库|捐赠|捐款|投标|(?:公司|中心|财政局|委员会|政府|学校|医院|合作社|基金会|红十字会)/;
-const OTHER_NUMBER = /(?:信用代码|机构代码|项目(?:代码|编号)|编号|合同号|订单号|流水号|条形码|索引号|许可证号|备案号|文号|证号)[：: ]{0,3}$/;
+const OTHER_NUMBER =
+  /(?:信用代码|机构代码|项目(?:代码|编号)|编号|合同号|订单号|流水号|条形码|索引号|许可证号|备案号|文号|证号)[：: ]{0,3}$/;
 const WINDOW = 60;
 
 export default defineCheck({
@@ -52,18 +53,29 @@ function* secretsOf(passage: Passage): Generator<Secret> {
   const text = narrowDigits(passage.text);
   const cells = cardCells(passage);
   for (const found of findCardNumbers(text)) {
-    const before = text.slice(Math.max(0, found.start - WINDOW), found.start);
+    const line = lineAt(text, found.start);
+    const before =
+      text
+        .slice(Math.max(0, found.start - WINDOW), found.start)
+        .split('\n')
+        .at(-1) ?? '';
     if (OTHER_NUMBER.test(before) || isIdNumber(found.number)) continue;
     const row = cells.get(found.number);
     if (row === 'person') yield secret(found);
-    else if (row === 'body' || PAYEE.test(`${before}${lineAt(text, found.start)}`)) {
-      if (CARD.test(`${before}${lineAt(text, found.start)}`) || row === 'body') yield secret(found, PAID_INTO);
+    else if (row === 'body' || PAYEE.test(line)) {
+      if (CARD.test(before) || row === 'body') yield secret(found, PAID_INTO);
     } else if (CARD.test(before)) yield secret(found, beside(before) ? undefined : UNLABELLED);
   }
 }
 
-const PAID_INTO: Text = { zh: '可能是单位对外收款账户，请人工核对', en: 'may be an account of a body that people pay into: please look' };
-const UNLABELLED: Text = { zh: '未能确认为个人账号，请人工核对', en: 'not certainly the number of a person: please look' };
+const PAID_INTO: Text = {
+  zh: '可能是单位对外收款账户，请人工核对',
+  en: 'may be an account of a body that people pay into: please look',
+};
+const UNLABELLED: Text = {
+  zh: '未能确认为个人账号，请人工核对',
+  en: 'not certainly the number of a person: please look',
+};
 
 /** Numbers in the card column of a table, and whether their row names a person or a body. */
 function cardCells({ tables }: Passage): ReadonlyMap<string, 'person' | 'body'> {
@@ -74,7 +86,10 @@ function cardCells({ tables }: Passage): ReadonlyMap<string, 'person' | 'body'> 
     for (const row of head < 0 ? [] : rows.slice(head + 1)) {
       for (const column of columns) {
         const number = narrowDigits(row[column] ?? '').replace(/\D/g, '');
-        cells.set(number, row.some((cell) => isPersonName(cell)) && !row.some((cell) => PAYEE.test(cell)) ? 'person' : 'body');
+        cells.set(
+          number,
+          row.some((cell) => isPersonName(cell)) && !row.some((cell) => PAYEE.test(cell)) ? 'person' : 'body',
+        );
       }
     }
   }

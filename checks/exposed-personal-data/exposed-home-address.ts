@@ -12,9 +12,11 @@ const NAME = /姓名|户主|申请人|受益人|学生|被征收人/;
 /** A door: a house, group, block or room with its number, below a village, street or estate. */
 const DOOR =
   /(?:村|社区|居委会|路|街|巷|弄|道|小区|花园|新村|苑|组|镇|乡)[^，,。；;\s]{0,20}?[0-9０-９一二三四五六七八九十]{1,5}\s?(?:号|栋|幢|组|单元|室|户|楼|弄)/;
-const LABELLED = /(家庭住址|家庭地址|户籍地址|户籍所在地|现住址|现居住地|住址)(?:为|是|：|:|在)?\s{0,3}([^\n，,。；;、]{6,60})/g;
+const LABELLED =
+  /(家庭住址|家庭地址|户籍地址|户籍所在地|现住址|现居住地|住址)(?:为|是|：|:|在)[ \t\u3000]{0,3}([^\n，,。；;、]{6,60})/g;
 /** Places of business, of the office, of what is built or sold. */
-const NOT_HOME = /经营者|经营场所|公司|单位|办公|注册|企业|厂|店|合作社|法定代表人|项目|工程|宗地|地块|标的|房源|学校|医院/;
+const NOT_HOME =
+  /经营者|经营场所|公司|单位|办公|注册|企业|厂|店|合作社|法定代表人|项目|工程|宗地|地块|标的|房源|学校|医院/;
 
 export default defineCheck({
   id: 'exposed-home-address',
@@ -39,7 +41,10 @@ export default defineCheck({
         yield {
           message: 'shown',
           ...said,
-          remedy: { zh: '住址只保留到乡（镇）、街道', en: 'Keep the address down to the township or street office only' },
+          remedy: {
+            zh: '住址只保留到乡（镇）、街道',
+            en: 'Keep the address down to the township or street office only',
+          },
         };
       }
     }

@@ -63,11 +63,15 @@ function* secretsOf(text: string, title: string, asOf: Day): Generator<Secret> {
   }
 }
 
-const OLD: Text = { zh: '15位旧身份证号没有校验码，请人工核对', en: 'an old number of 15 digits has no check digit: please look' };
+const OLD: Text = {
+  zh: '15位旧身份证号没有校验码，请人工核对',
+  en: 'an old number of 15 digits has no check digit: please look',
+};
 
 function doubtOf(line: string, title: string): Text | undefined {
   if (SAMPLE.test(line)) return { zh: '可能是填写示例', en: 'may be a sample' };
-  if (PUNISHED.test(title)) return { zh: '惩戒公示类信息，请核对公示依据', en: 'a list of defaulters: please look at its legal ground' };
+  if (PUNISHED.test(title))
+    return { zh: '惩戒公示类信息，请核对公示依据', en: 'a list of defaulters: please look at its legal ground' };
   return undefined;
 }
 

@@ -20,7 +20,8 @@ const LISTED =
 const LIST_TITLE = /公示|名单|花名册|发放表|明细表|汇总表/;
 const NAME = /姓名|户主|申请人|申报人|学生|受益人|领取人|被救助人|负责人姓名/;
 const PHONE = /手机|电话|联系方式/;
-const SOURCING = /招标|采购|中标|成交|竞价|竞争性|拍卖|比选|询价|磋商|招聘|招租|征集|意见|办事指南|服务指南|通讯录|联系方式|值班/;
+const SOURCING =
+  /招标|采购|中标|成交|竞价|竞争性|拍卖|比选|询价|磋商|招聘|招租|征集|意见|办事指南|服务指南|通讯录|联系方式|值班/;
 
 export default defineCheck({
   id: 'exposed-mobile',
@@ -71,7 +72,10 @@ function* secretsOf(passage: Passage, title: string): Generator<Secret> {
   }
 }
 
-const DOUBT: Text = { zh: '未能确认是个人号码还是对外公布的工作号码', en: 'it is not clear whether the number is private or given out for work' };
+const DOUBT: Text = {
+  zh: '未能确认是个人号码还是对外公布的工作号码',
+  en: 'it is not clear whether the number is private or given out for work',
+};
 
 /** Numbers that stand in the telephone column of a table of persons, by what kind of table it is. */
 function natureInTables({ tables }: Passage, heading: string): ReadonlyMap<string, Nature> {
@@ -108,6 +112,8 @@ function natureInText(text: string, start: number, heading: string): Nature {
 }
 
 function nameBefore(before: string): boolean {
-  const words = before.split(/[^\u4e00-\u9fa5]+/).filter((word) => word !== '' && !/^(?:手机号?码?|电话|男|女|汉族)$/.test(word));
+  const words = before
+    .split(/[^\u4e00-\u9fa5]+/)
+    .filter((word) => word !== '' && !/^(?:手机号?码?|电话|男|女|汉族)$/.test(word));
   return isPersonName(words.at(-1) ?? '');
 }

@@ -13,9 +13,13 @@ const SENSITIVE: readonly (readonly [name: string, head: RegExp])[] = [
   ['财产状况', /家庭(?:年|月)?(?:财产|总?收入)|存款/],
   ['社会关系', /家庭成员姓名|社会关系|监护人姓名/],
 ];
+/** Of these no published list has any need. */
+const NEVER = new Set(['残疾类别', '病历病因', '婚育计生']);
+const LISTED = /公示|名单|花名册|发放|明细/;
 const NAME = /姓名|户主|申请人|受益人|学生/;
 /** Selection and appointment are published with the day of birth, as their own rules demand. */
-const APPOINTED = /任前公示|拟任|干部|选拔|录用|招聘|招考|候选|代表|委员|职称|资格|执业|注册|人才|教师|公务员|面试|体检/;
+const APPOINTED =
+  /任前公示|拟任|干部|选拔|录用|招聘|招考|候选|代表|委员|职称|资格|执业|注册|人才|教师|公务员|面试|体检/;
 
 export default defineCheck({
   id: 'sensitive-list-column',
@@ -47,8 +51,14 @@ export default defineCheck({
             data: { where: passage.zh, column: head, name },
             at: { ...passage.at, quote: head },
             key,
-            review: { zh: '是否确需公开该项信息，请人工核对', en: 'whether the list needs this column is for a person to say' },
-            remedy: { zh: '删除该列，或去标识化后公开；附件一并处理', en: 'Delete the column or strip it of what names a person; attachments too' },
+            review: !(NEVER.has(name) && LISTED.test(page.title ?? '')) && {
+              zh: '是否确需公开该项信息，请人工核对',
+              en: 'whether the list needs this column is for a person to say',
+            },
+            remedy: {
+              zh: '删除该列，或去标识化后公开；附件一并处理',
+              en: 'Delete the column or strip it of what names a person; attachments too',
+            },
           };
         }
       }

@@ -8,7 +8,8 @@ import { saysMore } from '../support/elements.ts';
 import { government } from '../support/units.ts';
 
 const FORM = /申请表|在线申请|网上申请|我要申请|在线填写|申请入口|依申请公开平台|在线提交|提交申请|下载/;
-const ADDRESS = /(?:地址|地点|邮寄|通[信讯]|当面|窗口)[^\n]{0,40}?[\u4e00-\u9fa5]{2,}(?:路|街|道|巷|号|楼|室|镇|乡|村|大厦|中心|广场|政府)/;
+const ADDRESS =
+  /(?:地址|地点|邮寄|通[信讯]|当面|窗口)[^\n]{0,40}?[\u4e00-\u9fa5]{2,}(?:路|街|道|巷|号|楼|室|镇|乡|村|大厦|中心|广场|政府)/;
 const PHONE = /(?:电\s{0,4}话|传\s{0,4}真|热线|联系方式|号码)[^\n]{0,30}?(\d[\d\s()（）—–-]{5,20})/g;
 const GONE = new Set([404, 410]);
 
@@ -29,24 +30,42 @@ export default defineCheck({
   basis: 'IF-07',
   options: z.object({}),
   messages: {
-    noForm: { zh: '依申请公开栏目没有申请表或在线申请入口', en: 'The column for applications has neither a form nor an online entry' },
+    noForm: {
+      zh: '依申请公开栏目没有申请表或在线申请入口',
+      en: 'The column for applications has neither a form nor an online entry',
+    },
     noAddress: { zh: '依申请公开栏目没有写明受理地址', en: 'The column for applications gives no address' },
     noPhone: { zh: '依申请公开栏目没有写明受理电话', en: 'The column for applications gives no telephone number' },
-    badPhone: { zh: '依申请公开受理电话“{phone}”不是有效号码', en: 'The number {phone} for applications is no telephone number' },
-    dead: { zh: '依申请公开的“{text}”打不开（{status}）', en: '“{text}” of the column for applications cannot be opened ({status})' },
+    badPhone: {
+      zh: '依申请公开受理电话“{phone}”不是有效号码',
+      en: 'The number {phone} for applications is no telephone number',
+    },
+    dead: {
+      zh: '依申请公开的“{text}”打不开（{status}）',
+      en: '“{text}” of the column for applications cannot be opened ({status})',
+    },
   },
   subjects: channelsOf,
   *examine({ at, pages }, { site }) {
     const text = pages.map(({ mainText }) => mainText).join('\n');
     for (const { text: name, url, status } of deadLinksOn(pages, site)) {
-      yield { message: 'dead', data: { text: name, status }, at, key: `dead-${name}`, confirm: 'next-day', observed: { zh: url, en: url }, remedy };
+      yield {
+        message: 'dead',
+        data: { text: name, status },
+        at,
+        key: `dead-${name}`,
+        confirm: 'next-day',
+        observed: { zh: url, en: url },
+        remedy,
+      };
     }
     for (const match of text.matchAll(PHONE)) {
       const phone = (match[1] ?? '').trim().replace(/[\s(（—–-]+$/, '');
-      if (!isPhone(phone) && !phone.split(/\s+/).every((part) => isPhone(part))) yield { message: 'badPhone', data: { phone }, at, key: `phone-${phone}`, review: true, remedy };
+      if (!isPhone(phone) && !phone.split(/\s+/).every((part) => isPhone(part)))
+        yield { message: 'badPhone', data: { phone }, at, key: `phone-${phone}`, review: true, remedy };
     }
     // The address and the number may stand in an attachment, a picture, or in the guide that it refers to.
-    const review = pages.some((page) => saysMore(page)) || /公开指南/.test(text);
+    const review = pages.some((page) => saysMore(page)) || text.includes('公开指南');
     if (text.trim().length < 20 && !pages.some(({ forms }) => forms.length > 0)) {
       yield { unknown: 'unparsed' };
       return;
@@ -65,10 +84,20 @@ const remedy = {
 /** Columns for applications with content of their own, and what they list: one channel each. */
 function channelsOf(site: Site): readonly Channel[] {
   return site.columns
-    .filter(({ type, content, pages }) => type === 'application' && content !== 'elsewhere' && content !== 'script' && pages.length > 0)
-    .filter(({ path }, _, all) => !all.some((other) => other.path.length < path.length && other.path.every((name, level) => path[level] === name)))
+    .filter(
+      ({ type, content, pages }) =>
+        type === 'application' && content !== 'elsewhere' && content !== 'script' && pages.length > 0,
+    )
+    .filter(
+      ({ path }, _, all) =>
+        !all.some(
+          (other) => other.path.length < path.length && other.path.every((name, level) => path[level] === name),
+        ),
+    )
     .map((column) => {
-      const under = site.columns.filter(({ path, key }) => key !== column.key && column.path.every((name, level) => path[level] === name));
+      const under = site.columns.filter(
+        ({ path, key }) => key !== column.key && column.path.every((name, level) => path[level] === name),
+      );
       const all = [column, ...under];
       const pages = all.flatMap((one) => [...one.pages, ...one.entries.flatMap(({ page }) => page ?? [])]);
       const unseen = all.find(({ seen }) => !seen.whole)?.seen ?? pages.find(({ seen }) => !seen.whole)?.seen;
@@ -79,7 +108,7 @@ function channelsOf(site: Site): readonly Channel[] {
 function hasForm({ forms, links, attachments, mainText }: Page): boolean {
   return (
     forms.some(({ inputs }) => inputs.length >= 3) ||
-    attachments.some(({ title }) => /申请表/.test(title)) ||
+    attachments.some(({ title }) => title.includes('申请表')) ||
     links.some(({ text }) => FORM.test(text)) ||
     /申请表[^\n]{0,20}(?:下载|附件)|附件[^\n]{0,20}申请表/.test(mainText)
   );

@@ -34,7 +34,10 @@ export default defineCheck({
         data: { element: element.name },
         at: sheet.at,
         key: element.name,
-        remedy: { zh: '按条例第十二条补齐并及时更新公开指南', en: 'Complete the guide as article 12 asks, and keep it up to date' },
+        remedy: {
+          zh: '按条例第十二条补齐并及时更新公开指南',
+          en: 'Complete the guide as article 12 asks, and keep it up to date',
+        },
       };
     }
   },

@@ -16,7 +16,10 @@ export default defineCheck({
   messages: {
     expired: { zh: '网站证书已于{until}到期', en: 'The certificate ended on {until}' },
     ending: { zh: '网站证书将于{until}到期（还有{days}天）', en: 'The certificate ends on {until} (in {days} days)' },
-    unverified: { zh: '网站证书未通过验证（签发者、域名或链不符）', en: 'The certificate could not be verified (issuer, name or chain)' },
+    unverified: {
+      zh: '网站证书未通过验证（签发者、域名或链不符）',
+      en: 'The certificate could not be verified (issuer, name or chain)',
+    },
   },
   subjects: (site) => (ownsSite(site) ? [{ key: 'certificate', seen: { whole: true } as const }] : []),
   *examine(_, { site, options }) {
@@ -25,7 +28,8 @@ export default defineCheck({
     const { ours, servers } = site.clock;
     const today = servers ?? ours;
     const review = servers !== undefined && Math.abs(daysBetween(ours, servers)) > 1;
-    if (notAfter < today) yield { message: 'expired', data: { until: notAfter }, at: site.at, key: 'certificate', review };
+    if (notAfter < today)
+      yield { message: 'expired', data: { until: notAfter }, at: site.at, key: 'certificate', review };
     else if (!verified) yield { message: 'unverified', data: {}, at: site.at, key: 'certificate', review };
     else if (notAfter <= addDays(today, options.warnDays)) {
       yield {

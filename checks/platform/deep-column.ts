@@ -15,18 +15,37 @@ export default defineCheck({
     clicks: z.int().positive().default(5).describe('从入口页最多点几次到达'),
   }),
   messages: {
-    deep: { zh: '“{column}”为第{levels}级目录，超过{most}级', en: '“{column}” is of level {levels}, deeper than {most}' },
-    far: { zh: '“{column}”从首页需点击{clicks}次，超过{most}次', en: '“{column}” is {clicks} clicks from the entry, more than {most}' },
+    deep: {
+      zh: '“{column}”为第{levels}级目录，超过{most}级',
+      en: '“{column}” is of level {levels}, deeper than {most}',
+    },
+    far: {
+      zh: '“{column}”从首页需点击{clicks}次，超过{most}次',
+      en: '“{column}” is {clicks} clicks from the entry, more than {most}',
+    },
   },
   subjects: (site) => site.columns,
   *examine(column, { options }) {
     const { path, clicks, at } = column;
     const name = path.join(' > ');
     if (path.length > options.levels) {
-      yield { message: 'deep', data: { column: name, levels: path.length, most: options.levels }, at, key: 'levels', remedy };
+      yield {
+        message: 'deep',
+        data: { column: name, levels: path.length, most: options.levels },
+        at,
+        key: 'levels',
+        remedy,
+      };
     } else if (clicks > options.clicks) {
       // What the crawl found by a long way may have a shorter one that is drawn by script.
-      yield { message: 'far', data: { column: name, clicks, most: options.clicks }, at, key: 'clicks', review: true, remedy };
+      yield {
+        message: 'far',
+        data: { column: name, clicks, most: options.clicks },
+        at,
+        key: 'clicks',
+        review: true,
+        remedy,
+      };
     }
   },
 });

@@ -48,6 +48,9 @@ const remedy = { zh: '补充内容，或撤并空目录', en: 'Fill it, or merge
 function leavesUnder(branch: Column, site: Site): readonly Column[] {
   return site.columns.filter(
     ({ key, path, form }) =>
-      key !== branch.key && form !== 'branch' && path.length > branch.path.length && branch.path.every((name, level) => path[level] === name),
+      key !== branch.key &&
+      form !== 'branch' &&
+      path.length > branch.path.length &&
+      branch.path.every((name, level) => path[level] === name),
   );
 }

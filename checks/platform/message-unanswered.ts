@@ -9,7 +9,8 @@ import { figure } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
 /** Said in so many words: nobody has answered. */
-const UNANSWERED = /^(?:尚?未(?:回复|答复|办理|处理|回应|解答|受理)|待(?:回复|答复|办理|处理|回应|受理)|暂无(?:回复|答复))$/;
+const UNANSWERED =
+  /^(?:尚?未(?:回复|答复|办理|处理|回应|解答|受理)|待(?:回复|答复|办理|处理|回应|受理)|暂无(?:回复|答复))$/;
 /** On its way: whether that is an answer, a person has to say. */
 const PENDING = /^(?:(?:正在)?(?:办理|处理|受理|审核|转办|交办)中?|已?(?:受理|转办|交办|接收))$/;
 const STATE = /状态|办理情况|处理情况|是否(?:回复|答复)|办理结果/;
@@ -66,8 +67,14 @@ export default defineCheck({
         data: { column: column.path.join(' > '), asked, title: title.slice(0, 40), months, says },
         at: { ...at, quote: `${title} ${says}`.slice(0, 200) },
         key,
-        review: state === 'pending' && { zh: '正在办理，是否已回应请人工核对', en: 'under way: whether it was answered is for a person to say' },
-        remedy: { zh: '尽快答复并公开；无效留言应注明', en: 'Answer it and show the answer; mark messages that are void' },
+        review: state === 'pending' && {
+          zh: '正在办理，是否已回应请人工核对',
+          en: 'under way: whether it was answered is for a person to say',
+        },
+        remedy: {
+          zh: '尽快答复并公开；无效留言应注明',
+          en: 'Answer it and show the answer; mark messages that are void',
+        },
       };
     }
   },
@@ -81,13 +88,16 @@ function messagesOf(column: Column): readonly Message[] {
 }
 
 function inTable({ rows }: Table, page: Page): readonly Message[] {
-  const at = rows.findIndex((row) => row.some((cell) => STATE.test(cell) || ANSWERED.test(cell)) && row.some((cell) => TITLE.test(cell)));
+  const at = rows.findIndex(
+    (row) => row.some((cell) => STATE.test(cell) || ANSWERED.test(cell)) && row.some((cell) => TITLE.test(cell)),
+  );
   const head = rows[at] ?? [];
   const column = (name: RegExp): number => head.findIndex((cell) => cell.length <= 12 && name.test(cell));
   const [state, asked, answered, title] = [column(STATE), column(ASKED), column(ANSWERED), column(TITLE)];
   if (at < 0 || title < 0 || (state < 0 && answered < 0)) return [];
   return rows.slice(at + 1).flatMap((row): readonly Message[] => {
-    const day = findDays(asked < 0 ? row.filter((_, index) => index !== answered).join(' ') : (row[asked] ?? ''))[0]?.day;
+    const day = findDays(asked < 0 ? row.filter((_, index) => index !== answered).join(' ') : (row[asked] ?? ''))[0]
+      ?.day;
     const says = (row[state] ?? '').trim();
     if (!day || INVALID.test(row.join(' '))) return [];
     const blank = answered >= 0 && !/\d/.test(row[answered] ?? '');

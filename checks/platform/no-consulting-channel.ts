@@ -31,16 +31,28 @@ export default defineCheck({
       data: {},
       at: [{ role: 'should-show', ...site.at }],
       key: 'channel',
-      // A channel may be drawn by script, or be the superior's: a person looks before a veto is spoken.
-      review: { zh: '渠道可能由脚本加载或设在上级平台，请人工核对', en: 'it may be drawn by script or be on the platform above' },
-      remedy: { zh: '开设咨询建言渠道，或链接到统一的互动平台', en: 'Open such a channel, or link to the common platform' },
+      // A channel may be drawn by script, and a department's or a town's be its superior's: a person looks before a veto is spoken.
+      review: !(isPortal(site) && site.home?.rendered) && {
+        zh: '渠道可能由脚本加载或设在上级平台，请人工核对',
+        en: 'it may be drawn by script or be on the platform above',
+      },
+      remedy: {
+        zh: '开设咨询建言渠道，或链接到统一的互动平台',
+        en: 'Open such a channel, or link to the common platform',
+      },
     };
   },
 });
 
+function isPortal({ unit }: Site): boolean {
+  return unit.type === 'city' || unit.type === 'county';
+}
+
 function hasChannel(site: Site): boolean {
   return (
-    site.columns.some(({ type, path }) => type === 'message-board' || type === 'consulting' || CHANNEL.test(path.at(-1) ?? '')) ||
+    site.columns.some(
+      ({ type, path }) => type === 'message-board' || type === 'consulting' || CHANNEL.test(path.at(-1) ?? ''),
+    ) ||
     site.elsewhere.some(({ name }) => CHANNEL.test(name)) ||
     contentPages(site).some(({ links }) => links.some(({ text, area }) => area !== 'main' && CHANNEL.test(text)))
   );

@@ -38,7 +38,9 @@ export default defineCheck({
     const rows = standards.directory(site.unit.type).flatMap(({ path, aliases }) => [...path, ...aliases]);
     const rule = standards.rule('PT-02');
     const wanted = rule ? [...words(rule, 'columns'), '依申请公开'] : [];
-    return wanted.filter((name) => !rows.includes(name)).map((name) => ({ key: name, seen: { whole: true } as const, name }));
+    return wanted
+      .filter((name) => !rows.includes(name))
+      .map((name) => ({ key: name, seen: { whole: true } as const, name }));
   },
   searched: (_, { site }) => site.searched([]),
   *examine({ name }, { site }) {
@@ -52,15 +54,23 @@ export default defineCheck({
       at: [{ role: 'should-show', ...site.at }],
       key: name,
       review: part && { zh: '可能由平台统一设置，请人工核对', en: 'the platform may have one for all: please look' },
-      remedy: { zh: '按平台规范设置四个一级栏目和依申请公开入口', en: 'Set up the four columns and the entry for applications' },
+      remedy: {
+        zh: '按平台规范设置四个一级栏目和依申请公开入口',
+        en: 'Set up the four columns and the entry for applications',
+      },
     };
   },
 });
 
 function holds(site: Site, { type, name }: Wanted): boolean {
   return (
-    site.columns.some((column) => (type !== 'other' && column.type === type) || column.path.some((step) => name.test(step))) ||
+    site.columns.some(
+      (column) => (type !== 'other' && column.type === type) || column.path.some((step) => name.test(step)),
+    ) ||
     site.elsewhere.some((column) => name.test(column.name)) ||
-    site.pages.some(({ links, title = '' }) => name.test(title) || links.some(({ text, area }) => area !== 'main' && name.test(text.trim())))
+    site.pages.some(
+      ({ links, title = '' }) =>
+        name.test(title) || links.some(({ text, area }) => area !== 'main' && name.test(text.trim())),
+    )
   );
 }

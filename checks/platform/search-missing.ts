@@ -4,7 +4,8 @@ import type { Page } from '../../src/contract/page.ts';
 import { government, ownsSite } from '../support/units.ts';
 
 const SEARCH = /搜索|检索|查询|全文|智能问答|search|query|sousuo/i;
-const BOX = /^(?:q|qt|k|kw|key|keys|keyword|keywords|wd|word|words|searchword|title|content|text|condition)$|search|keyword|query|sear/i;
+const BOX =
+  /^(?:q|qt|k|kw|key|keys|keyword|keywords|wd|word|words|searchword|title|content|text|condition)$|search|keyword|query|sear/i;
 
 export default defineCheck({
   id: 'search-missing',
@@ -41,7 +42,9 @@ export default defineCheck({
 function hasSearch({ forms, links, text }: Page): boolean {
   return (
     forms.some(({ action, inputs }) => SEARCH.test(action) || inputs.some((name) => BOX.test(name))) ||
-    links.some((link) => link.area !== 'main' && (SEARCH.test(link.text) || /\/(?:search|sousuo|so)\b/i.test(link.url))) ||
+    links.some(
+      (link) => link.area !== 'main' && (SEARCH.test(link.text) || /\/(?:search|sousuo|so)\b/i.test(link.url)),
+    ) ||
     /^(?:搜索|检索|站内搜索|全站搜索|高级搜索)$/m.test(text)
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import { bare, contentPages } from '../support/passages.ts';
 import { government } from '../support/units.ts';
 
 export default defineCheck({
@@ -17,15 +18,18 @@ export default defineCheck({
       en: 'The link “{text}” shows a page that says it does not exist, yet with a good status',
     },
   },
-  subjects: (site) => site.deadLinks.filter(({ reason, linkedFrom }) => reason === 'soft-404' && linkedFrom.length > 0),
+  subjects: (site) => [
+    ...contentPages(site),
+    ...site.deadLinks.filter(({ reason, linkedFrom }) => reason === 'soft-404' && linkedFrom.length > 0),
+  ],
   *examine(link) {
-    const [from] = link.linkedFrom;
+    const from = 'linkedFrom' in link ? link.linkedFrom[0] : undefined;
     if (!from) return;
-    const { text, area: _, ...place } = from;
+    const { text } = from;
     yield {
       message: 'soft',
       data: { text: text.trim() || link.url },
-      at: { ...place, quote: text.trim() },
+      at: { ...bare(from), quote: text.trim() },
       key: 'soft-404',
       confirm: 'next-day',
       observed: { zh: link.url, en: link.url },

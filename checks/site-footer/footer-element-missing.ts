@@ -16,10 +16,22 @@ const signs: Readonly<Record<string, Sign>> = {
   党政机关网站标识: { of: ({ conac }) => conac === true, text: /党政机关(?:网站)?标识/, link: /conac\.cn/i },
   网站标识码: { of: ({ siteCode }) => siteCode !== undefined, text: /(?:网站|政府网站)标识码/, link: NEVER },
   ICP备案编号: { of: ({ icp }) => icp !== undefined, text: /ICP[备证]/i, link: /beian\.miit\.gov\.cn|miibeian/i },
-  公安机关备案标识: { of: ({ police }) => police !== undefined, text: /公网安备|公安(?:机关)?备案/, link: /beian\.(?:mps\.)?gov\.cn/i },
+  公安机关备案标识: {
+    of: ({ police }) => police !== undefined,
+    text: /公网安备|公安(?:机关)?备案/,
+    link: /beian\.(?:mps\.)?gov\.cn/i,
+  },
   网站地图: { of: ({ sitemap }) => sitemap !== undefined, text: /(?:网站|站点)地图/, link: /sitemap|wzdt|zddt/i },
-  主办单位: { of: ({ host }) => host !== undefined, text: /主\s{0,4}办(?:单位)?\s{0,3}[：:]|主\s{0,4}办\s{0,4}单\s{0,4}位|版权所有|承办单位/, link: NEVER },
-  联系方式: { of: ({ contact }) => contact !== undefined, text: /联系(?:方式|电话|我们)|电话[：:]|邮箱[：:]|地址[：:]/, link: /lxwm|contact/i },
+  主办单位: {
+    of: ({ host }) => host !== undefined,
+    text: /主\s{0,4}办(?:单位)?\s{0,3}[：:]|主\s{0,4}办\s{0,4}单\s{0,4}位|版权所有|承办单位/,
+    link: NEVER,
+  },
+  联系方式: {
+    of: ({ contact }) => contact !== undefined,
+    text: /联系(?:方式|电话|我们)|电话[：:]|邮箱[：:]|地址[：:]/,
+    link: /lxwm|contact/i,
+  },
   我为政府网站找错: {
     of: ({ findError }) => findError !== undefined,
     text: /网站找错|我为政府网站找错|纠错/,
@@ -43,10 +55,7 @@ export default defineCheck({
       en: 'The home page has no entry “我为政府网站找错” for reporting mistakes',
     },
   },
-  subjects: (site) =>
-    ownsSite(site) && site.home
-      ? [{ key: 'footer', seen: site.home.seen, home: site.home }]
-      : [],
+  subjects: (site) => (ownsSite(site) && site.home ? [{ key: 'footer', seen: site.home.seen, home: site.home }] : []),
   *examine({ home }, { site, standards }) {
     const footer = site.footer ?? home.footer;
     // Without any footer the page may draw it by script or include: nothing is known of what stands in it.

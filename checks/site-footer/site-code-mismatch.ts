@@ -25,7 +25,8 @@ export default defineCheck({
       en: 'The site code is not the same everywhere: {codes}',
     },
   },
-  subjects: (site) => (ownsSite(site) && site.home ? [{ key: 'site-code', seen: site.home.seen, home: site.home }] : []),
+  subjects: (site) =>
+    ownsSite(site) && site.home ? [{ key: 'site-code', seen: site.home.seen, home: site.home }] : [],
   *examine({ home }, { site }) {
     const footer = site.footer ?? home.footer;
     const places: readonly (readonly [place: string, code: string | undefined])[] = [
@@ -39,7 +40,13 @@ export default defineCheck({
       return;
     }
     for (const { place, code } of codes.filter(({ code }) => !FORMAT.test(code))) {
-      yield { message: 'malformed', data: { place, code: code.slice(0, 30) }, at: home.at, key: `malformed-${place}`, remedy };
+      yield {
+        message: 'malformed',
+        data: { place, code: code.slice(0, 30) },
+        at: home.at,
+        key: `malformed-${place}`,
+        remedy,
+      };
     }
     if (new Set(codes.map(({ code }) => code.toLowerCase())).size > 1) {
       const list = codes.map(({ place, code }) => `${place}为${code.slice(0, 30)}`).join('，');

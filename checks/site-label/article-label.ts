@@ -47,16 +47,31 @@ export default defineCheck({
   },
   subjects: (site) => {
     const articles = ownsSite(site) ? articlesOf(site) : [];
-    const subjects: readonly Labelled[] = articles.map((page) => ({ key: page.key, seen: page.seen, at: page.at, page, count: 0 }));
+    const subjects: readonly Labelled[] = articles.map((page) => ({
+      key: page.key,
+      seen: page.seen,
+      at: page.at,
+      page,
+      count: 0,
+    }));
     const bare = articles.filter(({ metas }) => labelFaults(metas, REQUIRED).length === REQUIRED.length);
     // Labels come from the template: where no article has any, that is one fault and not as many as there are articles.
     return articles.length >= MANY && bare.length === articles.length
-      ? [{ key: 'all-articles', seen: { whole: true }, at: bare[0]?.at ?? site.at, page: undefined, count: bare.length }]
+      ? [
+          {
+            key: 'all-articles',
+            seen: { whole: true },
+            at: bare[0]?.at ?? site.at,
+            page: undefined,
+            count: bare.length,
+          },
+        ]
       : subjects;
   },
   *examine({ at, page, count }, { standards }) {
     const required = wordsOf(standards.rule('WB-04')?.threshold['required'], REQUIRED);
-    if (count > 0) yield { message: 'everywhere', data: { labels: required.join('、'), count }, at, key: 'all', remedy };
+    if (count > 0)
+      yield { message: 'everywhere', data: { labels: required.join('、'), count }, at, key: 'all', remedy };
     if (!page) return;
     for (const { label, fault } of labelFaults(page.metas, required)) {
       yield { message: fault, data: { label }, at, key: label, remedy };
@@ -66,8 +81,16 @@ export default defineCheck({
     if (says !== undefined && !FORMAT.test(says)) {
       yield { message: 'format', data: { says: says.slice(0, 40) }, at, key: 'format', severity: 'info', review: true };
     }
-    for (const { label, says: said, shown } of page.contradictions.filter(({ label }) => /pubdate|articletitle/i.test(label))) {
-      yield { message: 'contradicts', data: { label, says: said, shown }, at, key: `contradicts-${label}`, review: true };
+    for (const { label, says: said, shown } of page.contradictions.filter(({ label }) =>
+      /pubdate|articletitle/i.test(label),
+    )) {
+      yield {
+        message: 'contradicts',
+        data: { label, says: said, shown },
+        at,
+        key: `contradicts-${label}`,
+        review: true,
+      };
     }
   },
 });
@@ -76,5 +99,7 @@ const remedy = { zh: '在内容页模板 <head> 中补齐内容标签', en: 'Add
 
 /** Articles of the site itself; attachments and pages of data have no head. */
 function articlesOf(site: Site): readonly Page[] {
-  return contentPages(site).filter(({ kind, file, mode }) => kind === 'article' && file === undefined && mode !== 'data-source');
+  return contentPages(site).filter(
+    ({ kind, file, mode }) => kind === 'article' && file === undefined && mode !== 'data-source',
+  );
 }

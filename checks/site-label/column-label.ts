@@ -35,17 +35,36 @@ export default defineCheck({
     },
   },
   subjects: (site) => {
-    const columns = ownsSite(site) ? site.columns.filter(({ content, pages }) => content !== 'elsewhere' && pages[0]) : [];
-    const subjects = columns.map((column) => ({ key: column.key, seen: seenOf(column), at: column.at, pages: column.pages, count: 0 }));
-    const bare = columns.filter(({ pages: [first] }) => labelFaults(first?.metas ?? [], REQUIRED).length === REQUIRED.length);
+    const columns = ownsSite(site)
+      ? site.columns.filter(({ content, pages }) => content !== 'elsewhere' && pages[0])
+      : [];
+    const subjects = columns.map((column) => ({
+      key: column.key,
+      seen: seenOf(column),
+      at: column.at,
+      pages: column.pages,
+      count: 0,
+    }));
+    const bare = columns.filter(
+      ({ pages: [first] }) => labelFaults(first?.metas ?? [], REQUIRED).length === REQUIRED.length,
+    );
     // Labels come from the template: where no column has any, that is one fault and not as many as there are columns.
     return columns.length >= MANY && bare.length === columns.length
-      ? [{ key: 'all-columns', seen: { whole: true } as const, at: bare[0]?.at ?? site.at, pages: [], count: bare.length }]
+      ? [
+          {
+            key: 'all-columns',
+            seen: { whole: true } as const,
+            at: bare[0]?.at ?? site.at,
+            pages: [],
+            count: bare.length,
+          },
+        ]
       : subjects;
   },
   *examine({ at, pages: [page], count }, { standards }) {
     const required = wordsOf(standards.rule('WB-02')?.threshold['required'], REQUIRED);
-    if (count > 0) yield { message: 'everywhere', data: { labels: required.join('、'), count }, at, key: 'all', remedy };
+    if (count > 0)
+      yield { message: 'everywhere', data: { labels: required.join('、'), count }, at, key: 'all', remedy };
     if (!page) return;
     for (const { label, fault } of labelFaults(page.metas, required)) {
       yield { message: fault, data: { label }, at: page.at, key: label, remedy };

@@ -21,14 +21,20 @@ export default defineCheck({
   // Labels belong to the site: units that are columns of a platform have none of their own.
   subjects: (site) => (ownsSite(site) && site.home ? [{ key: 'labels', seen: site.home.seen, home: site.home }] : []),
   *examine({ home }, { standards }) {
-    for (const { label, fault } of labelFaults(home.metas, wordsOf(standards.rule('WB-01')?.threshold['required'], REQUIRED))) {
+    for (const { label, fault } of labelFaults(
+      home.metas,
+      wordsOf(standards.rule('WB-01')?.threshold['required'], REQUIRED),
+    )) {
       yield {
         message: fault,
         data: { label },
         at: home.at,
         key: label,
         expected: { zh: `<meta name="${label}" content="…">`, en: `<meta name="${label}" content="…">` },
-        remedy: { zh: '在首页模板 <head> 中补齐该标签并填写内容', en: 'Add the label to the head of the home template and fill it' },
+        remedy: {
+          zh: '在首页模板 <head> 中补齐该标签并填写内容',
+          en: 'Add the label to the head of the home template and fill it',
+        },
       };
     }
   },

@@ -7,9 +7,15 @@ import { government } from '../support/units.ts';
 
 /** What an entry that was not read may be, without being out of order: none of it accuses. */
 const innocent: Partial<Record<EntryState['state'], Reason>> = {
-  'other-host': { zh: '入口跳转到其他网站，可能已迁移或并入平台', en: 'the entry leads to another host: moved, or merged into a platform' },
+  'other-host': {
+    zh: '入口跳转到其他网站，可能已迁移或并入平台',
+    en: 'the entry leads to another host: moved, or merged into a platform',
+  },
   login: { zh: '入口要求登录', en: 'the entry asks for a login' },
-  parked: { zh: '入口是域名停放页，登记的网址可能已失效', en: 'the entry is a parked domain: the registered address may be out of date' },
+  parked: {
+    zh: '入口是域名停放页，登记的网址可能已失效',
+    en: 'the entry is a parked domain: the registered address may be out of date',
+  },
   blocked: 'blocked',
   skipped: 'not-fetched',
 };
@@ -48,12 +54,14 @@ export default defineCheck({
       at: { ...site.at, url: entry.url },
       key: 'entry',
       confirm: 'next-day',
-      review:
-        nights < options.nights && {
-          zh: '单次打不开可能是网络或本机原因，需按规则多次监测（一周内每天20次以上，打不开的占5%以上）',
-          en: 'once may be the network or this machine: the rule asks for many samples in a week',
-        },
-      remedy: { zh: '恢复访问，查明原因；临时下线或迁移须公告', en: 'Restore the site and find the cause; announce closures and moves' },
+      review: nights < options.nights && {
+        zh: '单次打不开可能是网络或本机原因，需按规则多次监测（一周内每天20次以上，打不开的占5%以上）',
+        en: 'once may be the network or this machine: the rule asks for many samples in a week',
+      },
+      remedy: {
+        zh: '恢复访问，查明原因；临时下线或迁移须公告',
+        en: 'Restore the site and find the cause; announce closures and moves',
+      },
     };
   },
 });

@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Column } from '../../src/contract/site.ts';
 import type { DirectoryItem } from '../../src/contract/standards.ts';
-import { addDays, addMonths, daysBetween, type Day } from '../../src/lib/day.ts';
+import { addDays, daysBetween, type Day } from '../../src/lib/day.ts';
 import { dueNextEnrolment, dueNextTerm } from '../../src/lib/school-year.ts';
+import type { Text } from '../../src/lib/template.ts';
+import { dueAfter, freshnessOf } from '../support/freshness.ts';
+import { capturedOn, pathText, rowPlace } from '../support/place.ts';
 import { rowOf } from '../support/rows.ts';
 import { enterprises } from '../support/units.ts';
+
+/** Rhythms that are counted in terms and seasons of a school, not in days. */
+const rhythms: readonly (readonly [RegExp, (newest: Day) => Day])[] = [
+  [/学期/, dueNextTerm],
+  [/招生/, dueNextEnrolment],
+];
 
 export default defineCheck({
   id: 'late-enterprise-column',
@@ -15,7 +24,7 @@ export default defineCheck({
   per: 'column',
   claims: 'state',
   options: z.object({
-    slack: z.int().nonnegative().default(3).describe('到期后宽限几天（周末、数据上报）'),
+    slackDays: z.int().nonnegative().default(3).describe('到期后宽限几天（周末、数据上报）'),
   }),
   messages: {
     late: {
@@ -26,79 +35,56 @@ export default defineCheck({
   subjects: (site, { standards }) => {
     const rows = standards.directory(site.unit.type);
     return site.columns.flatMap((column) => {
-      const row = column.form === 'list' && !column.closed ? rowOf(column, rows) : undefined;
+      const row = column.form === 'list' ? rowOf(column, rows) : undefined;
       return row?.update ? [{ ...column, row, update: row.update }] : [];
     });
   },
-  *examine({ row, update, ...column }, { asOf, options }) {
+  *examine({ row, update, ...column }, { site, asOf, options }) {
     yield { period: { zh: update.text, en: update.text } };
-    if (column.entries.length === 0 || column.oneDay) {
-      yield {
-        inapplicable: { zh: '栏目没有条目，或条目为同日迁移', en: 'no entries, or all of the one day of a migration' },
-      };
+    const byTerm = rhythms.find(([words]) => words.test(update.text))?.[1];
+    const freshness = freshnessOf(column, byTerm ? { value: 1, unit: 'day' } : update, asOf, capturedOn(site));
+    if (freshness.state === 'unknown') {
+      yield { unknown: freshness.why };
       return;
     }
-    // An entry after the day of judgement is a slip of the date, and proves nothing either way.
-    const days = column.entries.flatMap(({ date }) => (date && date.day <= asOf ? [date.day] : []));
-    const newest = days.reduce<Day | undefined>(
-      (last, day) => (last === undefined || day > last ? day : last),
-      undefined,
-    );
-    if (newest === undefined) {
-      yield { unknown: 'dates-unread' };
+    if (freshness.state === 'inapplicable') {
+      yield { inapplicable: freshness.why };
       return;
     }
-    const due = dueAfter(newest, row);
-    if (asOf <= addDays(due, options.slack)) return;
-    const own = ownRhythm(days);
-    const slower = own !== undefined && asOf <= addDays(newest, own + options.slack) && !isSchool(update.text);
+    if (freshness.state === 'fresh') return;
+    const { newest, entry, days } = freshness;
+    const due = byTerm ? byTerm(newest) : freshness.due;
+    if (asOf <= addDays(due, options.slackDays)) return;
     yield {
       message: 'late',
-      data: {
-        column: column.path.join(' > '),
-        date: newest,
-        days: daysBetween(newest, asOf),
-        rhythm: update.text,
-        due,
-      },
-      at: column.at,
+      data: { column: pathText(column), date: newest, days, rhythm: update.text, due },
+      at: [
+        { role: 'shows', ...rowPlace(entry) },
+        { role: 'shows', ...column.at },
+      ],
       key: 'newest',
       basis: row.id,
-      review: reviewOf(column, slower),
-      remedy: {
-        zh: `按${update.text}的频次补充发布最新信息`,
-        en: 'Publish what is due in the rhythm of the directory',
-      },
+      review: freshness.doubt ?? slowerRhythm(column, row, newest, asOf) ?? false,
+      expected: { zh: `${update.text}更新，不晚于${due}`, en: `${update.text}, by ${due}` },
+      observed: { zh: `最近更新${newest}，已${days}天`, en: `newest ${newest}, ${days} days ago` },
+      remedy: { zh: `按“${update.text}”补充发布最新信息`, en: 'Publish what is due in the rhythm of the directory' },
     };
   },
 });
 
-function reviewOf(column: Column, slower: boolean): false | { zh: string; en: string } {
-  if (column.undated > 0) return { zh: '有条目未能读出日期', en: 'some entries have no readable date' };
-  if (slower)
-    return {
-      zh: '该栏目自有更慢的固定周期，请核对适用的公布频次',
-      en: 'the column keeps a slower rhythm of its own: which one binds is for a person to say',
-    };
-  return false;
-}
-
-/** The last day in time: by the terms and the seasons of a school where the row speaks of them, else by its figure. */
-function dueAfter(day: Day, { update }: DirectoryItem): Day {
-  if (!update) return day;
-  if (/学期/.test(update.text)) return dueNextTerm(day);
-  if (/招生/.test(update.text)) return dueNextEnrolment(day);
-  return update.unit === 'day' ? addDays(day, update.value) : addMonths(day, update.value);
-}
-
-function isSchool(text: string): boolean {
-  return /学期|招生/.test(text);
-}
-
-/** The longest pause between the last entries, in days, where there are enough to see a rhythm. */
-function ownRhythm(days: readonly Day[]): number | undefined {
-  const last = [...new Set(days)].sort().slice(-6);
-  if (last.length < 4) return undefined;
+/** A column that is in time by a steady rhythm of its own, slower than the row's: which of the two binds, a person has to say. */
+function slowerRhythm(column: Column, { update }: DirectoryItem, newest: Day, asOf: Day): Text | undefined {
+  const last = [...new Set(column.entries.flatMap(({ date }) => (date && date.day <= asOf ? [date.day] : [])))]
+    .sort()
+    .slice(-6);
   const pauses = last.slice(1).map((day, index) => daysBetween(last[index] ?? day, day));
-  return Math.max(...pauses);
+  if (pauses.length < 3 || !update) return undefined;
+  const longest = Math.max(...pauses);
+  const own = addDays(newest, Math.ceil(longest * 1.5));
+  const isSteady = longest <= Math.min(...pauses) * 2;
+  if (!isSteady || own <= dueAfter(newest, update) || asOf > own) return undefined;
+  return {
+    zh: '该栏目自有更慢的固定周期，请核对适用的公布频次',
+    en: 'the column keeps a slower steady rhythm of its own',
+  };
 }

@@ -26,10 +26,13 @@ export function shownOn(sheet: Pick<ElementSheet, 'elements' | 'page'>, { name, 
 }
 
 function normal(label: string): string {
-  return label.normalize('NFKC').replace(/[\s:：]/g, '').toLowerCase();
+  return label
+    .normalize('NFKC')
+    .replace(/[\s:：]/g, '')
+    .toLowerCase();
 }
 
-/** The text of the page and of its attachments without blanks: labels are often set wide (电　话). */
+/** The text of the page and of its attachments without blanks: labels are often set wide (电 话). */
 function squeezed({ mainText, files }: Page): string {
   const texts = [mainText, ...(files ?? []).map(({ text }) => text ?? '')];
   return texts.map((text) => text.slice(0, 200_000).normalize('NFKC').replace(/\s+/g, '').toLowerCase()).join('\n');

@@ -22,6 +22,9 @@ export function labelOf(metas: readonly MetaTag[], label: string): string | unde
 }
 
 /** The names that a rule asks for, under a key of its threshold. */
-export function wordsOf(value: number | string | readonly string[] | undefined, fallback: readonly string[]): readonly string[] {
+export function wordsOf(
+  value: number | string | readonly string[] | undefined,
+  fallback: readonly string[],
+): readonly string[] {
   return Array.isArray(value) ? (value as readonly string[]) : fallback;
 }

@@ -19,13 +19,22 @@ const LONGEST = 2_000_000;
 
 /** The page and every attachment of it that could be read. */
 export function passagesOf(page: Page): readonly Passage[] {
-  const own = { key: '', zh: '正文', en: 'the page', at: page.at, text: page.text.slice(0, LONGEST), tables: page.tables };
+  const own = {
+    key: '',
+    zh: '正文',
+    en: 'the page',
+    at: page.at,
+    text: page.text.slice(0, LONGEST),
+    tables: page.tables,
+  };
   return [own, ...(page.files ?? []).flatMap((file) => fromFile(file))];
 }
 
 function fromFile({ url, title, at, text, tables }: FileText): readonly Passage[] {
   if (at === undefined || text === undefined) return [];
-  return [{ key: url, zh: `附件《${title}》`, en: `the attachment “${title}”`, at, text: text.slice(0, LONGEST), tables }];
+  return [
+    { key: url, zh: `附件《${title}》`, en: `the attachment “${title}”`, at, text: text.slice(0, LONGEST), tables },
+  ];
 }
 
 /** Pages that hold content of their own; an attachment is searched with the article that offers it, not twice. */
@@ -48,4 +57,9 @@ export function rangeOf(text: string, start: number, end: number): { line: numbe
 export function lineAt(text: string, start: number): string {
   const end = text.indexOf('\n', start);
   return text.slice(text.lastIndexOf('\n', start - 1) + 1, end < 0 ? undefined : end);
+}
+
+/** The place alone, without the words that stand there. */
+export function bare({ url, capture, fetchedAt, mode }: Place): Place {
+  return { url, capture, fetchedAt, ...(mode && { mode }) };
 }

@@ -8,7 +8,8 @@ import { everyone } from '../support/units.ts';
 /** How far around a hit its guards are looked for, in characters. */
 const AROUND = 24;
 /** A page that names the mistake in order to have it mended does not make it. */
-const CORRECTING = /错别字|错误表述|误写|误作|写成|写作|写为|应为|应改为|更正为|改为|勘误|纠错|规范表述|易错|正确(?:写法|表述)|错敏|不规范/;
+const CORRECTING =
+  /错别字|错误表述|误写|误作|写成|写作|写为|应为|应改为|更正为|改为|勘误|纠错|规范表述|易错|正确(?:写法|表述)|错敏|不规范/;
 
 export default defineCheck({
   id: 'wrong-term',

@@ -4,14 +4,16 @@ const SINGLE =
 const DOUBLE = '欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 端木 夏侯 轩辕 宇文 长孙 南宫 闻人 申屠';
 /** Words that begin like a name and are none. */
 const WORDS = new Set(
-  ('方式 方法 方案 于是 高中 高级 时间 金额 单位 单价 成员 成绩 成都 安全 安徽 安排 文件 文化 文号 全部 全体 平方 平台 和县 明确 向上 ' +
+  (
+    '方式 方法 方案 于是 高中 高级 时间 金额 单位 单价 成员 成绩 成都 安全 安徽 安排 文件 文化 文号 全部 全体 平方 平台 和县 明确 向上 ' +
     '应急 应当 季度 华东 万元 万亩 路线 路灯 石料 关于 关系 管理 管道 项目 符合 连接 简介 申请 申报 申请人 计划 国家 国有 信息 信用 公司 ' +
     '公开 公告 公示 公民 公安 解读 严格 原因 原件 席位 海关 宗地 强制 权利 权责 元旦 利用 相关 居民 居委 平均 商品 商场 支出 支付 ' +
     '古城 白天 包括 包装 宣传 宣城 容量 来源 来电 来信 花园 广场 江苏 江西 云南 贵州 贺州 海南 河南 河北 湖南 湖北 江南 江北 ' +
     '宁波 南京 南陵 温州 杭州 苏州 郑州 徐州 常州 武汉 梅花 和平 向阳 明年 时段 时候 全年 全国 全县 全市 卫生 卫健 党员 党委 ' +
     '党组 党支部 官方 官网 车辆 车牌 池塘 师生 师范 师资 路口 路段 顾客 程序 程度 任务 任职 任免 范围 钟点 严禁 温馨 温度 ' +
     '高度 高考 毛利 白色 黄色 蓝色 金融 金属 石油 石材 水平 余额 余款 高校 查询 查看 乐园 农村 农户 农业 农民 阳光 ' +
-    '游客 游泳 成功 成立 成本 明细 房屋 房产 房间 时效 司机 司法 平安 井盖 门诊 门牌 银行 银联 利率 干部 都是 都有 母亲 母婴 展示 植树 居住 但是 由于 奉献 富裕 ').split(' '),
+    '游客 游泳 成功 成立 成本 明细 房屋 房产 房间 时效 司机 司法 平安 井盖 门诊 门牌 银行 银联 利率 干部 都是 都有 母亲 母婴 展示 植树 居住 但是 由于 奉献 富裕 '
+  ).split(' '),
 );
 
 const DOUBLES = new Set(DOUBLE.split(' '));
@@ -21,5 +23,7 @@ export function isPersonName(text: string): boolean {
   const name = text.trim().replace(/[\s·]/g, '');
   if (!/^[\u4e00-\u9fa5][\u4e00-\u9fa5*×某]{1,3}$/.test(name) || WORDS.has(name)) return false;
   if (DOUBLES.has(name.slice(0, 2))) return name.length >= 3;
-  return name.length <= 3 && SINGLE.includes(name.charAt(0)) && !WORDS.has(name.slice(0, 2)) && !WORDS.has(name.slice(1));
+  return (
+    name.length <= 3 && SINGLE.includes(name.charAt(0)) && !WORDS.has(name.slice(0, 2)) && !WORDS.has(name.slice(1))
+  );
 }

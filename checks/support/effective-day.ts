@@ -1,0 +1,25 @@
+import type { Day } from '../../src/lib/day.ts';
+import { findDays } from '../../src/lib/days-in-text.ts';
+
+/** What stands before the day on which something begins … */
+const BEFORE = /(?:自|从|于|定于|将于|计划于?|时间[：:]?|决定|拟于?|预计)\s{0,3}$/;
+/** … and after it: an hour, a weekday in brackets, then 起. */
+const AFTER =
+  /^\s{0,2}(?:[（(].{1,8}?[）)])?\s{0,2}(?:.{0,8}?(?:起|首班|开始|始|实施|执行|上午|下午|晚|凌晨|\d{1,2}[:：时点]|[-—~至到]))/;
+
+/**
+ * The day on which what a notice announces begins: the first day of its text that is said to be one (自3月5日起, 停水
+ * 时间：3月5日8:00). Days without a year are completed from the day of the notice. Undefined where none is so marked.
+ */
+export function effectiveDay(text: string, published: Day): Day | undefined {
+  const head = text.slice(0, 5000);
+  const day = findDays(head, published).find(
+    ({ start, end }) => BEFORE.test(head.slice(Math.max(0, start - 8), start)) && AFTER.test(head.slice(end, end + 24)),
+  );
+  return day?.day;
+}
+
+/** Whether a notice takes effect as it is read (即日起). */
+export function mentionsNow(text: string): boolean {
+  return /即日起|即时起|今日起/.test(text.slice(0, 5000));
+}
