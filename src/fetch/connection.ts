@@ -1,10 +1,11 @@
+import { rootCertificates, type TLSSocket } from 'node:tls';
+
 import { buildConnector } from 'undici';
 
 import { codeOf } from './failure.ts';
 import type { Guard } from './guard.ts';
 
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
 
 /** Who answers for an origin: what the newest connection to it showed. */
 export interface Peer {
@@ -22,15 +23,24 @@ export interface PeerTls {
 
 /** Old servers speak no TLS above 1.0, or know no safe renegotiation: they are read, and marked as unverified. */
 const anyTls = {
-  rejectUnauthorized: false,
   minVersion: 'TLSv1',
   ciphers: 'DEFAULT:@SECLEVEL=0',
   secureOptions: 0x4, // SSL_OP_LEGACY_SERVER_CONNECT
 } as const;
 
-/** TLS settings of a connection that checks what it sees, or of one that takes what it gets. */
-export function tlsOptions(verified: boolean): { rejectUnauthorized: boolean } {
-  return verified ? { rejectUnauthorized: true } : anyTls;
+/** What is asked of the other side's TLS. */
+export interface TlsOptions {
+  readonly rejectUnauthorized: boolean;
+  readonly ca?: string[];
+}
+
+/** TLS settings of a connection that checks what it sees, and of one that takes what it gets. */
+export function tlsChooser(extraAuthorities: readonly string[]): (verified: boolean) => TlsOptions {
+  const strict: TlsOptions = {
+    rejectUnauthorized: true,
+    ...(extraAuthorities.length === 0 ? {} : { ca: [...rootCertificates, ...extraAuthorities] }),
+  };
+  return (verified) => (verified ? strict : { ...anyTls, ...strict, rejectUnauthorized: false });
 }
 
 /** What a connector needs to know. */
@@ -38,6 +48,7 @@ export interface ConnectionOptions {
   readonly guard: Guard;
   readonly connectMs: number;
   readonly verified: boolean;
+  readonly tls: TlsOptions;
   /** Told of each connection that stands, by origin. */
   readonly onPeer: (origin: string, peer: Peer) => void;
 }
@@ -47,14 +58,14 @@ export const bytesBefore = new WeakMap<Error, number>();
 
 /** Opens sockets to checked addresses only, within the deadline, and tells whom they reached. */
 export function createConnector(options: ConnectionOptions): buildConnector.connector {
-  const { guard, connectMs, verified, onPeer } = options;
+  const { guard, connectMs, verified, tls, onPeer } = options;
   const connectors = new Map<unknown, buildConnector.connector>();
   return (target, callback) => {
     const origin = originOf(target);
     const lookup = guard.lookupFor(origin);
     let connect = connectors.get(lookup);
     if (connect === undefined) {
-      connect = buildConnector({ timeout: 0, lookup, ...tlsOptions(verified) });
+      connect = buildConnector({ timeout: 0, lookup, ...tls });
       connectors.set(lookup, connect);
     }
     let pastTcp = false;

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 
-import { codeOf, type Phase, type Trouble, troubleOf } from './failure.ts';
+import { type Phase, type Trouble, troubleOf } from './failure.ts';
 import type { Limits } from './limits.ts';
 
 /** What one request brought: a whole answer, or the trouble it ran into. */
@@ -119,7 +119,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#rawHeaders = rawHeaders;
     this.#phase = 'receiving';
     this.#quietTicks = 0;
-    if (status >= 300) this.#room = Math.min(errorPageBytes, this.#limits.bodyBytes);
+    if (this.#stands()) this.#room = Math.min(errorPageBytes, this.#limits.bodyBytes);
+    else if (declaredLength(rawHeaders) > this.#room) {
+      this.#stop({ reason: 'too-large', code: '', detail: `says that it has more than ${this.#room} bytes` });
+      return false;
+    }
     return true;
   }
 
@@ -127,7 +131,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#quietTicks = 0;
     this.#received += chunk.length;
     if (this.#received > this.#room) {
-      if (this.#status >= 300) this.#answer();
+      if (this.#stands()) this.#answer();
       else this.#stop({ reason: 'too-large', code: '', detail: `more than ${this.#room} bytes` });
       return false;
     }
@@ -140,8 +144,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onError(error: Error): void {
-    // The status of an error or a redirect stands, whatever became of the page that explains it.
-    if (this.#status >= 300) this.#answer();
+    if (this.#stands()) this.#answer();
     else this.#settle({ ok: false, trouble: troubleOf(error, this.#phase), error });
   }
 
@@ -158,8 +161,13 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #late(reason: Trouble['reason'], detail: string): void {
-    if (this.#status >= 300) this.#answer();
+    if (this.#stands()) this.#answer();
     else this.#stop({ reason, code: '', detail });
+  }
+
+  /** The status of an error or a redirect stands, whatever becomes of the page that explains it. */
+  #stands(): boolean {
+    return this.#status !== 0 && this.#status !== 200 && this.#status !== 203;
   }
 
   #stop(trouble: Trouble): void {
@@ -175,7 +183,18 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 }
 
-/** Whether a broken header is of the kind that browsers read all the same (a bare LF, a blank in a name). */
+/** What Content-Length says, 0 where it says nothing. Nothing is ever set aside for it. */
+function declaredLength(rawHeaders: readonly Buffer[]): number {
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at];
+    if (name?.length !== 14 || name.toString('latin1').toLowerCase() !== 'content-length') continue;
+    return Number(rawHeaders[at + 1]?.toString('latin1')) || 0;
+  }
+  return 0;
+}
+
+/** Whether a broken head is of the kind that browsers read all the same (a bare LF, a blank in a name). */
 export function isLenientlyReadable(outcome: Outcome): boolean {
-  return !outcome.ok && /^HPE_(?:CR_EXPECTED|LF_EXPECTED|INVALID_HEADER_TOKEN|STRICT)$/.test(codeOf(outcome.error));
+  if (outcome.ok || outcome.error?.name !== 'HTTPParserError') return false;
+  return /expected (?:CR|LF)|invalid header (?:token|field|value)/i.test(outcome.error.message);
 }

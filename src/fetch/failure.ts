@@ -25,7 +25,6 @@ const meanings: readonly (readonly [RegExp, Trouble['reason']])[] = [
   [/^UND_ERR_CONNECT_TIMEOUT$/, 'connect-timeout'],
   [/^(?:ERR_TLS|ERR_SSL|CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|ERROR_IN|CRL)_\w+$/, 'tls'],
   [/^(?:HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EPROTO|UND_ERR_PRX_TLS)$/, 'tls'],
-  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'incomplete'],
   [/^(?:HPE_\w+|UND_ERR_HEADERS_OVERFLOW)$/, 'protocol'],
 ];
 /** TLS that ended before it began: Node gives it the code of a plain reset. */
@@ -35,11 +34,12 @@ const handshake = /before secure TLS connection|tlsv1 alert|SSL routines/i;
 export function troubleOf(error: Error, phase: Phase): Trouble {
   const code = codeOf(error);
   const detail = code === '' || error.message.includes(code) ? error.message : `${code}: ${error.message}`;
-  return { reason: reasonOf(code, error.message, phase), code, detail };
+  return { reason: reasonOf(error, code, phase), code, detail };
 }
 
-function reasonOf(code: string, message: string, phase: Phase): Trouble['reason'] {
-  if (phase === 'receiving' && code === 'HPE_INVALID_EOF_STATE') return 'incomplete';
+function reasonOf({ name, message }: Error, code: string, phase: Phase): Trouble['reason'] {
+  if (name === 'HTTPParserError') return phase === 'receiving' && message.includes('EOF') ? 'incomplete' : 'protocol';
+  if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return phase === 'receiving' ? 'incomplete' : 'protocol';
   const meant = meanings.find(([pattern]) => pattern.test(code))?.[1];
   if (meant !== undefined) return meant;
   if (/^bad (?:response|upgrade)$/.test(message)) return 'protocol';

@@ -20,6 +20,8 @@ export interface HttpOptions extends GuardOptions {
   /** Where they differ from `defaultLimits`. */
   readonly limits?: Partial<Limits>;
   readonly proxy?: ProxySettings;
+  /** Certificates of authorities that are believed beside the well-known ones, as PEM. */
+  readonly extraAuthorities?: readonly string[];
 }
 
 /** What does not change from request to request. */
@@ -49,7 +51,12 @@ interface Chase {
 export function createHttpFetcher(options: HttpOptions): Fetcher {
   const limits = { ...defaultLimits, ...options.limits };
   const guard = createGuard(options);
-  const transport = createTransport({ guard, limits, proxy: options.proxy });
+  const transport = createTransport({
+    guard,
+    limits,
+    proxy: options.proxy,
+    extraAuthorities: options.extraAuthorities ?? [],
+  });
   const baseHeaders = [
     ...['user-agent', options.userAgent],
     ...['accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
@@ -147,8 +154,8 @@ function nextHop(means: Means, state: Chase, answer: { status: number; lines: He
   if (next === undefined || !/^https?:$/.test(next.protocol) || next.href.length > limits.urlChars) {
     return failed(state, 'bad-redirect', `leads nowhere: ${location}`, { status });
   }
-  state.cookies.take(state.url.origin, lines);
   state.seen.add(`${state.url.href} ${state.cookies.version}`);
+  state.cookies.take(state.url.origin, lines);
   state.hops.push({ url: state.url.href, status, location: printable(next.href), kind: 'http' });
   // The same place again leads on only if a cookie was set in between.
   if (state.seen.has(`${next.href} ${state.cookies.version}`)) {

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 
-import { peerTls, tlsOptions } from './connection.ts';
+import { peerTls, type TlsOptions } from './connection.ts';
 import type { Outcome } from './exchange.ts';
 import { troubleOf } from './failure.ts';
 
@@ -19,6 +19,7 @@ export interface LenientRequest {
   readonly guard: Guard;
   readonly limits: Limits;
   readonly verified: boolean;
+  readonly tls: TlsOptions;
 }
 
 /**
@@ -41,7 +42,7 @@ export function askLeniently(request: LenientRequest): Promise<{ outcome: Outcom
       timeout: limits.firstByteMs,
       headers: [...request.headers, 'host', url.host, 'connection', 'close'],
       signal,
-      ...tlsOptions(verified),
+      ...request.tls,
     });
     client.on('timeout', () => client.destroy(Object.assign(new Error('silent'), { code: 'ETIMEDOUT' })));
     client.on('error', fail);

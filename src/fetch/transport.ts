@@ -1,6 +1,13 @@
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 
-import { bytesBefore, type ConnectionOptions, createConnector, type Peer, tlsOptions } from './connection.ts';
+import {
+  bytesBefore,
+  type ConnectionOptions,
+  createConnector,
+  type Peer,
+  tlsChooser,
+  type TlsOptions,
+} from './connection.ts';
 import { Exchange, isLenientlyReadable, type Outcome, Watch } from './exchange.ts';
 import { askLeniently } from './lenient.ts';
 import { proxyFor, type ProxySettings } from './proxy.ts';
@@ -38,10 +45,13 @@ export interface TransportOptions {
   readonly guard: Guard;
   readonly limits: Limits;
   readonly proxy: ProxySettings | undefined;
+  readonly extraAuthorities: readonly string[];
 }
 
 /** Opens nothing before the first request. */
-export function createTransport({ guard, limits, proxy }: TransportOptions): Transport {
+export function createTransport(options: TransportOptions): Transport {
+  const { guard, limits, proxy } = options;
+  const tls = tlsChooser(options.extraAuthorities);
   const watch = new Watch(limits);
   const peers = new Map<string, Peer>();
   const agents = new Map<string, Dispatcher>();
@@ -56,8 +66,8 @@ export function createTransport({ guard, limits, proxy }: TransportOptions): Tra
     const key = `${verified ? 'v' : 'u'} ${via ?? ''}`;
     const known = agents.get(key);
     if (known !== undefined) return known;
-    const connector = { guard, connectMs: limits.connectMs, verified, onPeer };
-    const agent = via === undefined ? directAgent(limits, connector) : proxyAgent(limits, via, verified);
+    const connector = { guard, connectMs: limits.connectMs, verified, tls: tls(verified), onPeer };
+    const agent = via === undefined ? directAgent(limits, connector) : proxyAgent(limits, via, tls(verified));
     agents.set(key, agent);
     return agent;
   }
@@ -99,7 +109,7 @@ export function createTransport({ guard, limits, proxy }: TransportOptions): Tra
     if (isLenientlyReadable(outcome) && proxyFor(url, proxy) === undefined) {
       await pace?.(url.href);
       const headers = verified ? [...request.headers, ...request.secrets] : request.headers;
-      const second = await timed(askLeniently({ ...request, headers, guard, limits, verified }));
+      const second = await timed(askLeniently({ ...request, headers, guard, limits, verified, tls: tls(verified) }));
       if (second.outcome.ok) return { ...second, tookMs: spent };
     }
     return { outcome, peer: peerOf(url, verified), tookMs: spent };
@@ -130,10 +140,9 @@ function directAgent(limits: Limits, connector: ConnectionOptions): Dispatcher {
 }
 
 /** What lies behind a proxy is resolved there; addresses written out are checked here all the same. */
-function proxyAgent(limits: Limits, uri: string, verified: boolean): Dispatcher {
+function proxyAgent(limits: Limits, uri: string, tls: TlsOptions): Dispatcher {
   const timeout = limits.connectMs;
-  const tls = { requestTls: { ...tlsOptions(verified), timeout }, proxyTls: { timeout } };
-  return new ProxyAgent({ ...agentOptions(limits), ...tls, uri });
+  return new ProxyAgent({ ...agentOptions(limits), requestTls: { ...tls, timeout }, proxyTls: { timeout }, uri });
 }
 
 /** A kept connection that the server closed in the moment it was used again: not a fault of the server. */
