@@ -28,12 +28,21 @@ export default defineCheck({
   *examine(column, { site, asOf, standards, options }) {
     const rule = standards.rule('GW-D8');
     const period = rule && columnPeriod(column.type, rule, options);
-    if (!period) return yield { inapplicable: 'rule-not-in-force' };
+    if (!period) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
     const { zh, en } = periodText(period);
     yield { period: { zh: `每${zh}`, en: `every ${en}` } };
     const freshness = freshnessOf(column, period, asOf, capturedOn(site));
-    if (freshness.state === 'unknown') return yield { unknown: freshness.why };
-    if (freshness.state === 'inapplicable') return yield { inapplicable: freshness.why };
+    if (freshness.state === 'unknown') {
+      yield { unknown: freshness.why };
+      return;
+    }
+    if (freshness.state === 'inapplicable') {
+      yield { inapplicable: freshness.why };
+      return;
+    }
     if (freshness.state === 'fresh') return;
     const { newest, entry, days, due, doubt } = freshness;
     yield {

@@ -131,11 +131,10 @@ export function judgeCase(check: Check | PortfolioCheck, { options, sites, groun
   const [first] = sites;
   if (!first) throw new Error('a case without sites');
   const unitOf = (id: string): Unit => sites.find(({ unit }) => unit.id === id)?.unit ?? first.unit;
-  return runPortfolioCheck(
-    { check, options: parsed },
-    new Map(sites.map((one) => [one.unit.id, one])),
-    { ...grounds(first.unit), standardsOf: (id) => grounds(unitOf(id)).standards },
-  );
+  return runPortfolioCheck({ check, options: parsed }, new Map(sites.map((one) => [one.unit.id, one])), {
+    ...grounds(first.unit),
+    standardsOf: (id) => grounds(unitOf(id)).standards,
+  });
 }
 
 /** A verdict in the words of a case: `failed stale`, `not-checked cut`, `passed`. */

@@ -153,7 +153,7 @@ const entry: Build<Entry> = (raw, index) => {
 /** A column: `path`, and `days` (rows by their day, null for an undated one) or `entries`; the rest as in the contract. */
 export const column: Build<Column> = (raw, index) => {
   const path = (raw['path'] ?? ['通知公告']) as Column['path'];
-  const url = fullUrl(raw['url'], `${at.url}${path.join('/')}/`);
+  const url = fullUrl(raw['url'] ?? `/${path.join('/')}/`);
   const { days, entries, ...rest } = raw;
   const rows = [
     ...list(entries),

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
+import type { Rule, Standards } from '../../src/contract/standards.ts';
+import { blankness } from '../support/blank-column.ts';
+import { pathText } from '../support/place.ts';
+import { rowOf } from '../support/rows.ts';
+import { ruleInForce } from '../support/rules.ts';
+import { everyone } from '../support/units.ts';
+
+export default defineCheck({
+  id: 'empty-column',
+  title: { zh: '空白栏目', en: 'Blank column' },
+  family: 'empty-column',
+  appliesTo: everyone,
+  per: 'column',
+  claims: 'absence',
+  options: z.object({}),
+  messages: {
+    empty: { zh: '“{column}”栏目没有内容，为空白栏目', en: 'The column {column} has no content' },
+    placeholder: {
+      zh: '“{column}”栏目只显示“{quote}”，没有内容',
+      en: 'The column {column} shows only “{quote}” and no content',
+    },
+    statement: {
+      zh: '“{column}”栏目以情况说明代替内容（“{quote}”）',
+      en: 'The column {column} has a statement in place of content (“{quote}”)',
+    },
+  },
+  subjects: (site) => site.columns.filter((column) => mayHold(column, site)),
+  searched: ({ path }, { site }) => site.searched(path),
+  *examine(column, { site, asOf, standards }) {
+    if (column.content === 'unknown') {
+      yield { unknown: 'unparsed' };
+      return;
+    }
+    if (column.content === 'elsewhere') {
+      yield { unknown: 'elsewhere' };
+      return;
+    }
+    const blank = blankness(column, asOf);
+    if (blank.state === 'filled') return;
+    if (blank.state === 'inapplicable') {
+      yield { inapplicable: blank.why };
+      return;
+    }
+    const rule = basisOf(column, site, standards);
+    if (!rule) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    const name = pathText(column);
+    const quote = (column.quote ?? '').slice(0, 80);
+    const said = {
+      at: { ...column.at, ...(quote !== '' && { quote }) },
+      key: 'content',
+      basis: rule.id,
+      // The veto counts five blank columns together; one alone has to be mended, no more.
+      severity: blank.state === 'statement' ? 'minor' : 'major',
+      expected: { zh: '栏目有应公开的内容', en: 'content that is due' },
+      remedy: remedies[blank.state],
+      review: blank.doubt ?? false,
+    } as const;
+    if (blank.state === 'empty')
+      yield { message: 'empty', data: { column: name }, observed: { zh: '没有条目', en: 'no entries' }, ...said };
+    else yield { message: blank.state, data: { column: name, quote }, observed: { zh: quote, en: quote }, ...said };
+  },
+});
+
+const remedies = {
+  empty: { zh: '补充应公开的内容；确无此项的，合并或下线栏目', en: 'Publish what is due, or merge the column' },
+  placeholder: { zh: '补充应公开的内容；确无此项的，合并或下线栏目', en: 'Publish what is due, or merge the column' },
+  statement: {
+    zh: '有应公开内容的及时公开；确无此项的，说明整合成一条并按年更新',
+    en: 'Publish what is due; where there is nothing, keep one statement and renew it each year',
+  },
+} as const;
+
+/** Branches hold columns, not content. A form to be filled in is no list, and never blank for having no rows. */
+function mayHold({ form, content, children, pages, type }: Column, site: Site): boolean {
+  if (form === 'branch' || type === 'message-board' || type === 'application' || type === 'consulting') return false;
+  if (content !== 'filled' && children.length > 0 && site.columns.some(({ key }) => children.includes(key)))
+    return false;
+  return !pages.some(({ forms }) => forms.some(({ inputs }) => inputs.length >= 4));
+}
+
+/** What forbids a blank column: the indicators for government sites, the row of the directory or the rule of the trade for others. */
+function basisOf(column: Column, { unit }: Site, standards: Standards): Rule | undefined {
+  if (column.content === 'statement') {
+    const rule = standards.rule('PO-19');
+    if (rule) return rule;
+  }
+  return (
+    ruleInForce(standards, ['GW-V4c']) ??
+    rowOf(column, standards.directory(unit.type)) ??
+    ruleInForce(standards, ['PE-12', 'PE-13', 'PE-02'])
+  );
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import type { Site } from '../../src/contract/site.ts';
+import type { DirectoryItem } from '../../src/contract/standards.ts';
+import type { Text } from '../../src/lib/template.ts';
+import { nearestColumns, placeItems, saidToBeNone, type Placed } from '../support/find-item.ts';
+import { pathText } from '../support/place.ts';
+import { everyone } from '../support/units.ts';
+
+/** A row of our own book is always seen whole; what may be half read is the place where it should stand. */
+interface Wanted {
+  readonly key: string;
+  readonly seen: { readonly whole: true };
+  readonly item: DirectoryItem;
+  readonly placed: Placed;
+}
+
+export default defineCheck({
+  id: 'missing-directory-item',
+  title: { zh: '标准目录事项缺失', en: 'Item of the standard directory missing' },
+  family: 'missing-directory-item',
+  appliesTo: everyone,
+  per: 'directory-item',
+  claims: 'absence',
+  options: z.object({
+    recognised: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.4)
+      .describe('站点栏目与目录对得上的比例低于此值时，说明另有编排，缺项只列需复核'),
+  }),
+  messages: {
+    missing: {
+      zh: '未设置或未公开“{item}”（目录：{path}），在已读的{columns}个栏目中没有找到同名、别名或位置相当的栏目',
+      en: '“{item}” (directory: {path}) was not found: none of the {columns} columns read bears its name, an alias or its place',
+    },
+    mentioned: {
+      zh: '未设置“{item}”栏目（目录：{path}），只在“{column}”中提到“{word}”',
+      en: 'There is no column “{item}” (directory: {path}); “{word}” is only mentioned in {column}',
+    },
+  },
+  subjects: (site, { standards }) => {
+    const items = standards.directory(site.unit.type).filter(({ required }) => required);
+    const placed = placeItems(items, site);
+    return items.map((item): Wanted => ({ key: item.id, seen: { whole: true }, item, placed }));
+  },
+  searched: (_wanted, { site }) => site.searched([]),
+  *examine({ item, placed }, { site, options }) {
+    const found = placed.found.get(item.id);
+    const none = saidToBeNone(item, found, site);
+    if (none !== undefined) {
+      yield { inapplicable: { zh: `已说明无此事项：“${none}”`, en: `said to be none: “${none}”` } };
+      return;
+    }
+    if (found?.by === 'elsewhere' || (!found && leadsAway(site))) {
+      yield { unknown: 'elsewhere' };
+      return;
+    }
+    if (found && found.by !== 'mention') return;
+    const near = nearestColumns(item, site).map(pathText).join('、');
+    const said = {
+      at: [{ role: 'should-show', ...placeFor(item, site) }],
+      key: item.id,
+      basis: item.id,
+      expected: wanted(item),
+      observed:
+        near === ''
+          ? { zh: '没有相近的栏目', en: 'no column is near' }
+          : { zh: `最接近的栏目：${near}`, en: `nearest columns: ${near}` },
+      remedy: {
+        zh: '按目录设置栏目并公开要素；确无此事项的，发布说明',
+        en: 'Set up the column with its elements; where there is no such thing, say so',
+      },
+    } as const;
+    const data = { item: item.title, path: item.path.join(' > ') };
+    if (found) {
+      const column = pathText(found.column);
+      yield { message: 'mentioned', data: { ...data, column, word: found.word }, ...said, review: mentionedOnly };
+    } else {
+      const columns = site.columns.length;
+      yield {
+        message: 'missing',
+        data: { ...data, columns },
+        ...said,
+        review: doubtOf(item, placed, options.recognised) ?? false,
+      };
+    }
+  },
+});
+
+const mentionedOnly: Text = {
+  zh: '正文或标题中提到，可能公开在别处',
+  en: 'the words stand in a text or a title: it may be published elsewhere',
+};
+
+function wanted({ path, elements }: DirectoryItem): Text {
+  const what = elements.length === 0 ? '' : `：${elements.join('、')}`;
+  return { zh: `目录“${path.join('／')}”${what}`, en: `directory row ${path.join(' / ')}${what}` };
+}
+
+/** The column under which the item would stand, else the entry page. */
+function placeFor({ path }: DirectoryItem, site: Site): Site['at'] {
+  const parent = path.length > 1 ? site.columns.find((column) => column.path.at(-1) === path[0]) : undefined;
+  return parent?.at ?? site.at;
+}
+
+/** Whether the disclosure section as a whole lies on another site: then nothing can be called missing here. */
+function leadsAway({ elsewhere }: Site): boolean {
+  return elsewhere.some(({ name }) =>
+    /^(?:政府)?信息公开|^政务公开|^信息公开(?:目录|平台|专栏)/.test(name.replace(/\s/g, '')),
+  );
+}
+
+/** Why an absence is for a person to say: a site that is ordered otherwise, or a row that is a meaning and no name. */
+function doubtOf({ threshold }: DirectoryItem, { recognised }: Placed, enough: number): Text | undefined {
+  if (recognised < enough)
+    return {
+      zh: '站点栏目与标准目录对得上的不多，可能另有编排',
+      en: 'few columns of this site bear the names of the directory: it may be ordered otherwise',
+    };
+  // A row of the law names a meaning, not a column; only where most such rows are recognised does a gap mean one.
+  if (threshold['match'] === 'meaning' && recognised < Math.max(enough, 0.6))
+    return {
+      zh: '目录行是事项类别，不是栏目名，请人工核对',
+      en: 'the row names a kind of thing, not a column: please look',
+    };
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import { isItemTable, itemPages, lacksOf, namesOfItems } from '../support/item-sheets.ts';
+import { hidesText } from '../support/sheet-elements.ts';
+import { government } from '../support/units.ts';
+
+export default defineCheck({
+  id: 'item-list-element-missing',
+  title: { zh: '主动公开事项清单要素不全', en: 'List of disclosure items without all the elements' },
+  family: 'missing-field',
+  appliesTo: government,
+  per: 'page',
+  claims: 'state',
+  basis: 'PE-14',
+  options: z.object({
+    elements: z
+      .array(z.string().min(1))
+      .default([])
+      .describe('本地规定的其余要素（九个要素中种子未写的五个），按名称核对'),
+  }),
+  messages: {
+    missing: { zh: '“{title}”{items}未公开{element}', en: '{title}: {items} lacks {element}' },
+    blank: { zh: '“{title}”{items}的{element}为空', en: '{title}: {items} leaves {element} blank' },
+  },
+  subjects: (site) => itemPages(site, 'item-list'),
+  *examine(page, { standards, options }) {
+    const list = standards.elements('item-list');
+    if (!list) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    if (page.items.some((item) => hidesText(item.page))) {
+      yield { unknown: 'unparsed' };
+      return;
+    }
+    const elements = [
+      ...list.elements.filter(({ required }) => required),
+      ...options.elements.map((name) => ({ name, aliases: [], required: true })),
+    ];
+    if (!isItemTable(page, elements)) {
+      yield { inapplicable: { zh: '不是主动公开事项清单', en: 'no page of such items' } };
+      return;
+    }
+    for (const { element, state, items } of lacksOf(page, elements)) {
+      const all = items.length === page.items.length;
+      yield {
+        message: state === 'blank' ? 'blank' : 'missing',
+        data: {
+          title: page.title,
+          items: all && items.length > 1 ? `全部${items.length}项` : namesOfItems(items),
+          element,
+        },
+        at: items[0]?.at ?? page.at,
+        key: `${element}:${state === 'blank' ? 'blank' : 'missing'}`,
+        expected: { zh: `逐项写明${element}`, en: `${element} for each item` },
+        observed: {
+          zh: `${page.items.length}项中${items.length}项没有`,
+          en: `${items.length} of ${page.items.length} lack it`,
+        },
+        remedy: { zh: `逐项补充${element}`, en: `Add ${element} item by item` },
+        review: state === 'mentioned' && { zh: '正文提到，请人工核对', en: 'the text mentions it: please look' },
+      };
+    }
+  },
+});

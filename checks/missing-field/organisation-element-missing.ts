@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import type { ElementSheet, Site } from '../../src/contract/site.ts';
+import type { Element } from '../../src/contract/standards.ts';
+import { hidesText, standingOf, type Standing } from '../support/sheet-elements.ts';
+import { plain } from '../support/rows.ts';
+import { government } from '../support/units.ts';
+
+/** The name of a body within a body: a section need not have its own address and hours. */
+const SECTION = /(?:股|科|室|处|队|组|站|所|中心|窗口|大厅|协会|分局)$/;
+
+export default defineCheck({
+  id: 'organisation-element-missing',
+  title: { zh: '机构职能要素不全', en: 'Organisation without all its elements' },
+  family: 'missing-field',
+  appliesTo: government,
+  per: 'document',
+  claims: 'state',
+  basis: 'PO-16',
+  options: z.object({}),
+  messages: {
+    missing: { zh: '“{title}”未公开{element}', en: '{title} does not give {element}' },
+    blank: {
+      zh: '“{title}”的“{label}”为空或只填“{value}”',
+      en: '{title} leaves {label} blank or fills it with “{value}”',
+    },
+  },
+  subjects: (site) => mainSheets(site).map((sheet) => ({ ...sheet, peers: peersOf(sheet, site) })),
+  *examine({ peers, ...sheet }, { standards, site }) {
+    const list = standards.elements('organisation');
+    const required = list?.elements.filter((element) => element.required) ?? [];
+    if (peers.some(({ page }) => hidesText(page))) {
+      yield { unknown: 'unparsed' };
+      return;
+    }
+    const standings = required.map((element) => ({ element, standing: best(peers, element, site) }));
+    const shown = standings.filter(({ standing }) => standing.state === 'shown').length;
+    if (shown < 2 || (isSection(sheet, site) && shown < 4)) {
+      yield {
+        inapplicable: {
+          zh: '不是机构职能页，或只是内设机构名录',
+          en: 'no page of an organisation, or only a list of its sections',
+        },
+      };
+      return;
+    }
+    for (const { element, standing } of standings) {
+      if (standing.state === 'shown') continue;
+      const said = {
+        at: sheet.at,
+        key: element.name,
+        expected: { zh: `公开${element.name}`, en: `${element.name} is shown` },
+        remedy: { zh: `补充${element.name}，并与其他栏目保持一致`, en: `Add ${element.name}, the same as elsewhere` },
+        review: standing.state === 'mentioned' && {
+          zh: `正文提到“${standing.label ?? ''}”，请人工核对`,
+          en: 'the text mentions it: please look',
+        },
+      } as const;
+      const title = sheet.title;
+      if (standing.state === 'blank')
+        yield {
+          message: 'blank',
+          data: { title, label: standing.label ?? element.name, value: standing.value ?? '' },
+          ...said,
+        };
+      else yield { message: 'missing', data: { title, element: element.name }, ...said };
+    }
+  },
+});
+
+/** What is told on several pages of one body is told: the elements are looked for on all of them, and missed on the fullest. */
+function mainSheets(site: Site): readonly ElementSheet[] {
+  const sheets = site.sheets.filter(({ of }) => of === 'organisation');
+  const groups = new Map<string, ElementSheet>();
+  for (const sheet of sheets) {
+    const body = bodyOf(sheet, site);
+    const before = groups.get(body);
+    if (!before || filled(sheet) > filled(before)) groups.set(body, sheet);
+  }
+  return [...groups.values()];
+}
+
+function peersOf(sheet: ElementSheet, site: Site): readonly ElementSheet[] {
+  const body = bodyOf(sheet, site);
+  return site.sheets.filter((other) => other.of === 'organisation' && bodyOf(other, site) === body);
+}
+
+/** Whose page it is: as its own name says, else the unit itself. */
+function bodyOf({ elements, title }: ElementSheet, { unit }: Site): string {
+  const named = ['机构名称', '单位名称', '部门名称', '科室名称'].flatMap((label) => elements.get(label)?.value ?? []);
+  const name = plain(named[0] ?? (/(?:局|委|办|镇|乡|街道|股|科|室|站|所|中心|队)$/.test(plain(title)) ? title : ''));
+  return name === '' || plain(unit.name).endsWith(name) || name.endsWith(plain(unit.name)) ? '' : name;
+}
+
+function filled({ elements }: ElementSheet): number {
+  return [...elements.values()].filter(({ value }) => value.trim() !== '').length;
+}
+
+function isSection(sheet: ElementSheet, site: Site): boolean {
+  const body = bodyOf(sheet, site);
+  return body !== '' && SECTION.test(body);
+}
+
+const rank: Readonly<Record<Standing['state'], number>> = { shown: 3, blank: 2, mentioned: 1, missing: 0 };
+
+/** The best standing on any page of the body. A body whose page bears its name has said its name. */
+function best(peers: readonly ElementSheet[], element: Element, { unit }: Site): Standing {
+  if (
+    element.name === '机构名称' &&
+    peers.some(({ title, page }) => says(`${title}\n${page.mainText.slice(0, 2000)}`, unit.name))
+  )
+    return { state: 'shown' };
+  return peers.map((sheet) => standingOf(sheet, element)).reduce((a, b) => (rank[b.state] > rank[a.state] ? b : a));
+}
+
+function says(text: string, unit: string): boolean {
+  return (
+    plain(text).includes(plain(unit)) ||
+    /[\u3400-\u9fff]{2,20}(?:局|委员会|办公室|人民政府|街道办事处|管委会|中心)/.test(plain(text))
+  );
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import { countColumns, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
+import { columnPeriod } from '../support/column-periods.ts';
+import { freshnessOf } from '../support/freshness.ts';
+import { capturedOn, pathText, rowPlace } from '../support/place.ts';
+import { figure } from '../support/rules.ts';
+import { government, ownsSite } from '../support/units.ts';
+
+export default defineCheck({
+  id: 'many-stale-columns',
+  title: { zh: '多个主要栏目不更新（单项否决）', en: 'Many main columns not updated (veto)' },
+  family: 'stale-column',
+  appliesTo: government,
+  per: 'site',
+  claims: 'presence',
+  basis: 'GW-V4a',
+  options: z.object({
+    columns: z.int().positive().optional().describe('达到几个栏目即否决；不写按规则（5）'),
+    levels: z.int().positive().default(2).describe('路径不超过几级的栏目算作一级栏目（“政务公开＞通知公告”为2级）'),
+  }),
+  messages: {
+    reached: {
+      zh: '{count}个动态要闻、通知公告、政策文件类栏目在监测时间点（{asOf}）前未按期更新：{columns}',
+      en: '{count} columns of news, notices or policies were not updated in time before {asOf}: {columns}',
+    },
+  },
+  subjects: (site) => [site],
+  *examine(site, { asOf, standards, options }) {
+    const rule = standards.rule('GW-V4a');
+    if (!rule || !ownsSite(site)) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    const main = site.columns.filter(
+      ({ path, type }) => path.length <= options.levels && /^(?:news|notice|policy)$/.test(type),
+    );
+    const stale = main.flatMap((column): Counted[] => {
+      const period = column.seen.whole ? columnPeriod(column.type, rule, {}) : undefined;
+      const freshness = period && freshnessOf(column, period, asOf, capturedOn(site));
+      if (freshness?.state !== 'stale') return [];
+      const label = `${pathText(column)}（${freshness.newest}）`;
+      return [{ column, label, doubt: freshness.doubt, evidence: { role: 'shows', ...rowPlace(freshness.entry) } }];
+    });
+    const line = options.columns ?? figure(rule, 'columns') ?? 5;
+    const count = countColumns(stale, line);
+    if (count.reached === 'no') return;
+    yield {
+      message: 'reached',
+      data: { count: count.counted.length, asOf, columns: labelsOf(count.counted) },
+      at: evidenceOf(count.counted),
+      key: 'count',
+      expected: { zh: `少于${line}个`, en: `fewer than ${line}` },
+      observed: { zh: `${count.counted.length}个`, en: String(count.counted.length) },
+      remedy: { zh: '立即逐个更新所列栏目', en: 'Update the columns listed, one by one, at once' },
+      review: count.reached === 'perhaps' && {
+        zh: '其中有的栏目需先复核',
+        en: 'some of the columns have to be looked at first',
+      },
+    };
+  },
+});

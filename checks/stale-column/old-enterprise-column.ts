@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { defineCheck } from '../../src/contract/check.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
+import type { Standards } from '../../src/contract/standards.ts';
+import { freshnessOf, periodText } from '../support/freshness.ts';
+import { capturedOn, pathText, rowPlace } from '../support/place.ts';
+import { rowOf } from '../support/rows.ts';
+import { enterprises } from '../support/units.ts';
+
+export default defineCheck({
+  id: 'old-enterprise-column',
+  title: { zh: '公共企事业单位栏目久未更新', en: 'Enterprise column left for long' },
+  family: 'stale-column',
+  appliesTo: enterprises,
+  per: 'column',
+  claims: 'state',
+  options: z.object({
+    months: z.int().positive().default(12).describe('目录没有写更新周期的栏目，超过几个月未更新就请人看一看'),
+  }),
+  messages: {
+    old: {
+      zh: '“{column}”栏目最近一条为{date}，已{days}天；目录未写更新周期，请核对是否应更新',
+      en: 'The newest entry of {column} is of {date}, {days} days ago; the directory gives no period: please look whether it is due',
+    },
+  },
+  subjects: (site, { standards }) =>
+    site.columns.flatMap((column) => {
+      const basis = basisOf(column, site, standards);
+      return basis === undefined ? [] : [{ ...column, basis }];
+    }),
+  *examine({ basis, ...column }, { site, asOf, options }) {
+    const period = { value: options.months, unit: 'month' } as const;
+    const freshness = freshnessOf(column, period, asOf, capturedOn(site));
+    if (freshness.state === 'unknown') {
+      yield { unknown: freshness.why };
+      return;
+    }
+    if (freshness.state === 'inapplicable') {
+      yield { inapplicable: freshness.why };
+      return;
+    }
+    if (freshness.state === 'fresh') return;
+    const { newest, entry, days, doubt } = freshness;
+    yield {
+      message: 'old',
+      data: { column: pathText(column), date: newest, days },
+      at: [
+        { role: 'shows', ...rowPlace(entry) },
+        { role: 'shows', ...column.at },
+      ],
+      key: 'newest',
+      basis,
+      severity: 'minor',
+      observed: { zh: `最近更新${newest}，已${days}天`, en: `newest ${newest}, ${days} days ago` },
+      remedy: {
+        zh: '信息形成或变更的，20个工作日内更新',
+        en: 'Publish what was made or changed, within 20 working days',
+      },
+      review: doubt ?? {
+        zh: `目录没有写更新周期，超过${periodText(period).zh}未更新的请人核对`,
+        en: 'the directory gives no period',
+      },
+    };
+  },
+});
+
+/** What the age of a column is held against: its row, where that gives no period; the rule of its trade for news and notices. */
+function basisOf(column: Column, { unit }: Site, standards: Standards): string | undefined {
+  if (column.form !== 'list') return undefined;
+  const row = rowOf(column, standards.directory(unit.type));
+  if (row) return row.update ? undefined : row.id;
+  const isCurrent = column.type === 'news' || column.type === 'notice' || column.type === 'policy';
+  return isCurrent ? ['PE-12', 'PE-13', 'PE-02'].find((id) => standards.rule(id) !== undefined) : undefined;
+}

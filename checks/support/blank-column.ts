@@ -1,0 +1,45 @@
+import type { Column } from '../../src/contract/site.ts';
+import type { Day } from '../../src/lib/day.ts';
+import type { Text } from '../../src/lib/template.ts';
+
+/** How a column is blank: nothing there, words that there is nothing, a statement in place of content. */
+export type Blank =
+  | { readonly state: 'empty' | 'placeholder' | 'statement'; readonly doubt: Text | undefined }
+  | { readonly state: 'filled' }
+  | { readonly state: 'inapplicable'; readonly why: Text };
+
+/** Columns for what is going on just now: none may be going on. */
+const CURRENT = /正在|进行中|当前|最新征集|在办|今日|本周/;
+/** Columns for what nobody wishes to happen, or that comes but once in a while. */
+const OCCASIONAL = new Set<Column['type']>(['outage', 'bus-change', 'emergency']);
+
+/** What a column shows, held against what such a column may do without. */
+export function blankness(column: Column, asOf: Day): Blank {
+  const { content, path } = column;
+  if (content !== 'empty' && content !== 'placeholder' && content !== 'statement') return { state: 'filled' };
+  const name = path.at(-1) ?? '';
+  if (content !== 'statement' && CURRENT.test(name))
+    return {
+      state: 'inapplicable',
+      why: { zh: '只列正在进行的事项，可以为空', en: 'lists only what is going on, which may be nothing' },
+    };
+  return { state: content, doubt: doubtOf(column, name, asOf) };
+}
+
+function doubtOf(column: Column, name: string, asOf: Day): Text | undefined {
+  if (column.content === 'statement')
+    return {
+      zh: '以情况说明代替内容，请核对说明是否属实、是否过时',
+      en: 'a statement in place of content: is it true, is it of today?',
+    };
+  if (OCCASIONAL.has(column.type))
+    return {
+      zh: '此类信息不常发生，请核对是否确无',
+      en: 'such things are rare: please look whether there really was none',
+    };
+  // The folder of a year that has hardly begun, or is not over, may have nothing to hold yet.
+  if (name.includes(asOf.slice(0, 4)) && asOf.slice(5) < '04-01')
+    return { zh: '本年度新设的栏目', en: 'the folder of a year that has just begun' };
+  if (column.closed) return { zh: '栏目像是已经停用', en: 'the column seems to be out of use' };
+  return undefined;
+}

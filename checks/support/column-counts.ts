@@ -1,0 +1,39 @@
+import type { Evidence, EvidenceList } from '../../src/contract/finding.ts';
+import type { Column } from '../../src/contract/site.ts';
+import type { Text } from '../../src/lib/template.ts';
+
+/** One column that counts towards a veto. */
+export interface Counted {
+  readonly column: Column;
+  /** Its name with what makes it count: `通知公告（2025-03-01）`. */
+  readonly label: string;
+  readonly evidence: Evidence;
+  /** Why a person has to look at this one first. */
+  readonly doubt: Text | undefined;
+}
+
+/** What a count of columns comes to: the sure ones reach the line, only all together do, or they do not. */
+export type Count =
+  | { readonly reached: 'surely' | 'perhaps'; readonly counted: readonly [Counted, ...Counted[]] }
+  | { readonly reached: 'no' };
+
+/** Holds a count against its line. Columns of one address count once. */
+export function countColumns(all: readonly Counted[], line: number): Count {
+  const distinct = [...new Map(all.map((one) => [one.column.url, one])).values()];
+  const sure = distinct.filter(({ doubt }) => doubt === undefined);
+  const counted = sure.length >= line ? sure : distinct;
+  const [first, ...others] = counted;
+  if (!first || counted.length < line) return { reached: 'no' };
+  return { reached: sure.length >= line ? 'surely' : 'perhaps', counted: [first, ...others] };
+}
+
+/** The columns counted, as evidence: at most 40 of them. */
+export function evidenceOf([first, ...others]: readonly [Counted, ...Counted[]]): EvidenceList {
+  return [first.evidence, ...others.slice(0, 39).map(({ evidence }) => evidence)];
+}
+
+/** The columns counted, in one line: at most 40 of them. */
+export function labelsOf(counted: readonly Counted[]): string {
+  const labels = counted.slice(0, 40).map(({ label }) => label);
+  return labels.join('、') + (counted.length > labels.length ? '……' : '');
+}
