@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
 import type { Archive, Stored } from './replay.ts';
@@ -44,12 +44,12 @@ const biggestFile = 64 * 1024 * 1024;
  * by wget (`a.jsp?id=1`, `a.jsp@id=1`, with or without `.html` after it) or by a browser.
  */
 export function openFolder(root: string, base: string): Archive {
-  const top = realpathSync(root);
+  const files = filesBelow(root);
   const home = new URL(base);
   const find = (text: string): ReturnType<Archive['find']> => {
     const url = new URL(text);
-    for (const folder of foldersFor(top, home, url)) {
-      const found = findIn(folder, url);
+    for (const path of pathsFor(files, home, url)) {
+      const found = findAt(root, files, path, url);
       if (found) return found;
     }
     return undefined;
@@ -57,38 +57,42 @@ export function openFolder(root: string, base: string): Archive {
   return { find, first: base, close: () => undefined };
 }
 
-interface Folder {
-  readonly dir: string;
-  /** The path of the URL below that folder. */
-  readonly path: string;
+/**
+ * Every file below the folder by its path, `/` between names; folders end with `/`. Only what is listed can be asked for:
+ * no `..`, no link leads out.
+ */
+function filesBelow(root: string): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const entry of readdirSync(root, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name).slice(root.length).split(sep).join('/');
+    const name = path.startsWith('/') ? path : `/${path}`;
+    if (entry.isDirectory()) found.add(`${name}/`);
+    else if (entry.isFile()) found.add(name);
+  }
+  return found;
 }
 
-function foldersFor(top: string, home: URL, url: URL): readonly Folder[] {
+/** Where the page of a URL may lie: the paths of it as it would be below the folder. */
+function pathsFor(files: ReadonlySet<string>, home: URL, url: URL): readonly string[] {
   const names = [url.host, url.hostname, url.host.replace(':', '+'), url.host.replace(':', '_')];
-  const own = names.map((name) => join(top, name)).filter((dir) => existsSync(dir));
-  const folders = own.map((dir) => ({ dir, path: url.pathname }));
-  if (bareHost(url) !== bareHost(home)) return folders;
+  const own = [...new Set(names)].filter((name) => files.has(`/${name}/`)).map((name) => `/${name}${url.pathname}`);
+  if (bareHost(url) !== bareHost(home)) return own;
   const prefix = home.pathname.slice(0, home.pathname.lastIndexOf('/') + 1);
-  const below = url.pathname.startsWith(prefix) ? [{ dir: top, path: url.pathname.slice(prefix.length - 1) }] : [];
+  const below = url.pathname.startsWith(prefix) ? [url.pathname.slice(prefix.length - 1)] : [];
   // A copy of the whole host whose audit starts in a folder of it.
-  return [...below, ...(prefix === '/' ? [] : [{ dir: top, path: url.pathname }]), ...folders];
+  return [...below, ...(prefix === '/' ? [] : [url.pathname]), ...own];
 }
 
 function bareHost({ host }: URL): string {
   return host.replace(/^www\./, '').replace(/:(?:80|443)$/, '');
 }
 
-function findIn({ dir, path }: Folder, url: URL): Stored | { readonly movedTo: string } | undefined {
+function findAt(root: string, files: ReadonlySet<string>, path: string, url: URL): ReturnType<Archive['find']> {
   for (const name of spellings(path)) {
-    for (const candidate of candidates(name, url.search)) {
-      const file = within(dir, candidate);
-      const stat = file === undefined ? undefined : statSync(file, { throwIfNoEntry: false });
-      if (file === undefined || !stat) continue;
-      if (stat.isDirectory()) {
-        if (name.endsWith('/') || !hasIndex(file)) continue;
-        return { movedTo: `${url.origin}${url.pathname}/${url.search}` };
-      }
-      if (stat.isFile() && stat.size <= biggestFile) return stored(file, url, stat.mtimeMs);
+    const file = candidates(name, url.search).find((candidate) => files.has(candidate));
+    if (file !== undefined) return stored(join(root, file), url);
+    if (!name.endsWith('/') && indexes.some((index) => files.has(`${name}/${index}`))) {
+      return { movedTo: `${url.origin}${url.pathname}/${url.search}` };
     }
   }
   return undefined;
@@ -121,23 +125,10 @@ function candidates(path: string, search: string): readonly string[] {
   );
 }
 
-/** The file below the folder; undefined where the path would lead out of it, through `..` or a link. */
-function within(dir: string, path: string): string | undefined {
-  if (path.includes('\0')) return undefined;
-  try {
-    const file = realpathSync(join(dir, path));
-    return file.startsWith(dir + sep) || file === dir ? file : undefined;
-  } catch {
-    return undefined; // not there, or a name that no file can have
-  }
-}
-
-function hasIndex(dir: string): boolean {
-  return indexes.some((name) => existsSync(join(dir, name)));
-}
-
 /** Saved at the time of the file, which archives and copies keep; never in the future. */
-function stored(file: string, url: URL, mtimeMs: number): Stored {
+function stored(file: string, url: URL): Stored | undefined {
+  const { mtimeMs, size } = statSync(file);
+  if (size > biggestFile) return undefined;
   const ending = /\.(\w{1,6})$/.exec(file)?.[1]?.toLowerCase() ?? '';
   const asked = /\.(\w{1,6})$/.exec(url.pathname)?.[1]?.toLowerCase() ?? '';
   const type = types[ending] ?? types[asked] ?? '';
