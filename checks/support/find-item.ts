@@ -29,12 +29,15 @@ interface Index {
   readonly named: readonly Named[];
   readonly titles: readonly { readonly column: Column; readonly entry: Entry; readonly title: string }[];
   readonly links: readonly { readonly name: string; readonly text: string; readonly url: string }[];
-  readonly texts: readonly { readonly column: Column; readonly text: string }[];
+  readonly texts: readonly { readonly column: Column; readonly lines: readonly string[] }[];
 }
 
 /** Entries of one column, and letters of one page, beyond which nothing is searched. */
 const MOST_ENTRIES = 500;
 const LONGEST = 50_000;
+
+/** Columns whose titles name everything and hold nothing of it. */
+const TALK: ReadonlySet<ColumnType> = new Set<ColumnType>(['news', 'grassroots', 'item-list', 'catalogue', 'clean-up']);
 
 const CURRENT: ReadonlySet<ColumnType> = new Set<ColumnType>(['news', 'notice']);
 
@@ -56,13 +59,7 @@ function indexOf(site: Site): Index {
           .map((entry) => ({ column, entry, title: bare(entry.title.slice(0, 100), site) })),
       ),
     links: [...links.values()].map(({ text, url }) => ({ name: bare(text, site), text, url })),
-    texts: site.columns.map((column) => {
-      const own = column.form === 'single-page' ? column.pages.map(({ mainText }) => mainText.slice(0, LONGEST)) : [];
-      return {
-        column,
-        text: plain([...own, ...column.entries.slice(0, MOST_ENTRIES).map(({ title }) => title)].join('\u0000')),
-      };
-    }),
+    texts: site.columns.filter(({ type }) => !TALK.has(type)).map((column) => ({ column, lines: linesOf(column) })),
   };
 }
 
@@ -77,21 +74,25 @@ export function placeItems(items: readonly DirectoryItem[], site: Site): Placed 
     const claim = byName(item, index);
     if (claim) found.set(item.id, claim);
   }
+  for (const item of items) {
+    const part = found.has(item.id) ? undefined : byPartOfName(longNames(item, site), index);
+    if (part) found.set(item.id, part);
+  }
   const claimed = new Set([...found.values()].flatMap((one) => ('column' in one ? [one.column.key] : [])));
   const free = index.named.filter(({ column }) => !claimed.has(column.key));
   for (const item of items) {
     if (found.has(item.id)) continue;
-    const names = namesOf(item, site).filter((name) => name.length >= 3);
-    const further =
-      byPartOfName(names, index) ??
-      byType(item, free) ??
-      byEntry(names, index) ??
-      byLink(item, index) ??
-      byMention(names, index);
+    const names = longNames(item, site);
+    const further = byType(item, free) ?? byEntry(names, index) ?? byLink(item, index) ?? byMention(names, index);
     if (further) found.set(item.id, further);
   }
   const sure = [...found.values()].filter(({ by }) => by !== 'mention').length;
   return { found, recognised: items.length === 0 ? 0 : sure / items.length };
+}
+
+/** Names of two letters are too few to be told within others. */
+function longNames(item: DirectoryItem, site: Site): readonly string[] {
+  return namesOf(item, site).filter((name) => name.length >= 3);
 }
 
 /** The names of a row as they are compared. */
@@ -125,7 +126,7 @@ function byName(item: DirectoryItem, { named, site }: Index): Found | undefined 
   return alias && { by: 'alias', column: alias.column };
 }
 
-/** 学校收费信息公示 holds 收费信息. Two letters are too few to tell. */
+/** 学校收费信息公示 holds 收费信息. */
 function byPartOfName(names: readonly string[], { named }: Index): Found | undefined {
   const part = named.find(({ name }) => names.some((one) => name.includes(one)));
   return part && { by: 'part-of-name', column: part.column };
@@ -156,10 +157,21 @@ function byLink(item: DirectoryItem, { site, links }: Index): Found | undefined 
   return link && { by: 'link', name: link.text, url: link.url };
 }
 
-/** A word of the row in the text of a single page, or in the title of some entry. */
+/** The lines of a column in which a thing may be published without a column of its own: titles, and headings of a page. */
+function linesOf(column: Column): readonly string[] {
+  const titles = column.entries.slice(0, MOST_ENTRIES).map(({ title }) => plain(title));
+  const pages = column.form === 'single-page' ? column.pages : [];
+  const headings = pages
+    .flatMap(({ mainText }) => mainText.slice(0, LONGEST).split('\n'))
+    .filter((line) => line.length <= 20);
+  return [...titles.filter((title) => !/目录|会议|部署|培训|讲话|调研/.test(title)), ...headings.map(plain)];
+}
+
+/** A thing that has no place of its own may still be published among notices, or under a heading of a page. */
 function byMention(names: readonly string[], { texts }: Index): Found | undefined {
-  for (const { column, text } of texts) {
-    const word = names.find((name) => text.includes(name));
+  const long = names.filter((name) => name.length >= 4);
+  for (const { column, lines } of texts) {
+    const word = long.find((name) => lines.some((line) => line.includes(name)));
     if (word !== undefined) return { by: 'mention', column, word };
   }
   return undefined;
