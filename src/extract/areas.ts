@@ -1,0 +1,91 @@
+import { namesOf, type Element } from './tree.ts';
+import type { View } from './view.ts';
+
+/** Where the parts of a page lie, as offsets into its text and by the names of its boxes. */
+export interface Areas {
+  /** The box at the end of the page that says who runs the site; undefined where there is none. */
+  readonly footer: Element | undefined;
+  /** Offset of the text at which the footer begins. */
+  readonly footerFrom: number;
+  /** Offset of the text behind the breadcrumb; 0 where there is none. */
+  readonly trailTo: number;
+}
+
+const MARKS =
+  /ICP备|ICP证|公网安备|网站标识码|版权所有|版权所属|Copyright|主办单位|主办[:：]|承办单位|技术支持|All Rights Reserved/i;
+const FOOTER_NAMES = /[\s_-]?(?:foot|footer|bottom|copyright|copy|banquan|dibu)/;
+const FOOTER_TEXT = 1500;
+
+/** Finds the footer, and what lies before the content. */
+export function findAreas(view: View, trail: Element | undefined): Areas {
+  const footer = footerOf(view);
+  return {
+    footer,
+    footerFrom: footer?.from ?? view.text.length + 1,
+    trailTo: trail === undefined ? 0 : trail.to,
+  };
+}
+
+function footerOf(view: View): Element | undefined {
+  const marked = marksAtEnd(view);
+  if (marked === undefined) return undefined;
+  let box = marked;
+  for (let up = box.parent; up !== undefined && up.tag !== 'body' && up.tag !== 'html'; up = up.parent) {
+    const length = up.to - up.from;
+    if (length > FOOTER_TEXT || up.from < view.text.length * 0.25) break;
+    if (length > 2 * (box.to - box.from) + 200 && FOOTER_NAMES.test(namesOf(box)) && !FOOTER_NAMES.test(namesOf(up))) {
+      break;
+    }
+    box = up;
+  }
+  return box;
+}
+
+/** The box of the first of the words that footers have, among those that stand together at the end of the page. */
+function marksAtEnd(view: View): Element | undefined {
+  let first: Element | undefined;
+  let from = view.text.length;
+  for (let index = view.pieces.length - 1; index >= 0; index -= 1) {
+    const piece = view.pieces[index];
+    if (piece === undefined || from - piece.from > FOOTER_TEXT) break;
+    if (piece.text.length > 200 || !MARKS.test(piece.text)) continue;
+    first = piece.parent;
+    from = piece.from;
+  }
+  return first;
+}
+
+const NAV =
+  /[\s_-](?:nav|navs|navi|navbar|navigation|menu|menus|submenu|mainmenu|topnav|header|head|top|topbar|toolbar|banner|logo|search|daohang|dh)(?:[\s_\d-]|$)/;
+const SIDE =
+  /[\s_-](?:side|sidebar|aside|leftmenu|left-?nav|hot|hots|rank|recommend|relate|related|tuijian|xgyd|xgxx|paihang|float|share|pop|popup|dialog|modal)(?:[\s_\d-]|$)/;
+
+/** Which part of the page an element lies in, by the names of the boxes around it and by where it stands. */
+export function areaOf(element: Element, areas: Areas): 'nav' | 'main' | 'side' | 'footer' {
+  if (areas.footer !== undefined && element.from >= areas.footer.from && element.order >= areas.footer.order) {
+    return 'footer';
+  }
+  for (let box: Element | undefined = element; box !== undefined && box.tag !== 'body'; box = box.parent) {
+    const named = areaByName(box);
+    if (named !== undefined) return named;
+  }
+  return 'main';
+}
+
+const byTag: Readonly<Record<string, 'nav' | 'side' | 'footer'>> = {
+  nav: 'nav',
+  header: 'nav',
+  aside: 'side',
+  footer: 'footer',
+};
+
+function areaByName(box: Element): 'nav' | 'side' | 'footer' | undefined {
+  const tagged = byTag[box.tag];
+  if (tagged !== undefined) return tagged;
+  if (box.attributes.length === 0) return undefined;
+  const names = namesOf(box);
+  if (names === '') return undefined;
+  if (NAV.test(names)) return 'nav';
+  if (SIDE.test(names)) return 'side';
+  return FOOTER_NAMES.test(names) ? 'footer' : undefined;
+}

@@ -1,0 +1,44 @@
+import type { Areas } from './areas.ts';
+import { areaOf } from './areas.ts';
+import { namesOf, type Element } from './tree.ts';
+import { linkLengthOf, type View } from './view.ts';
+
+/** The box of running text of a page, and how much text it holds outside links. */
+export interface Content {
+  readonly element: Element | undefined;
+  readonly words: number;
+}
+
+const NAMES =
+  /trs_editor|ucap-?content|vsb_content|v_news_content|news_?content|article-?(?:content|body|con|text|detail)|contentbody|content_body|zoom|conttext|textcontent|info-?content|detail-?(?:content|con|text)|post-body|pages_content|xxgk_content|main-?text|wz_?content|neirong|[\s_-](?:article|content|zw|con|detail|txt)[\s_-]/;
+const BLOCKS = new Set(['div', 'td', 'article', 'section', 'main', 'ucapcontent', 'span', 'form', 'body']);
+
+/** Finds the box of running text: most words outside links, tight around them, by name where a name tells. */
+export function findContent(view: View, areas: Areas): Content {
+  const scores = new Map<Element, number>();
+  for (const piece of view.pieces) {
+    if (piece.from >= areas.footerFrom) break;
+    if (piece.from < areas.trailTo) continue;
+    const length = piece.text.length;
+    if (length < 4) continue;
+    let share = 1;
+    for (let box: Element | undefined = piece.parent, up = 0; box !== undefined && up < 7; box = box.parent, up += 1) {
+      if (box.tag === 'a') break;
+      if (!BLOCKS.has(box.tag)) continue;
+      scores.set(box, (scores.get(box) ?? 0) + length * share);
+      share *= 0.6;
+    }
+  }
+  let best: Element | undefined;
+  let bestScore = 0;
+  for (const [box, score] of scores) {
+    const named = NAMES.test(namesOf(box)) ? 1.5 : 1;
+    const area = areaOf(box, areas) === 'main' ? 1 : 0.3;
+    const total = score * named * area;
+    if (total > bestScore) {
+      best = box;
+      bestScore = total;
+    }
+  }
+  return { element: best, words: best === undefined ? 0 : best.to - best.from - linkLengthOf(view, best) };
+}

@@ -1,0 +1,185 @@
+import type { Crumb } from '../contract/page.ts';
+import { resolveUrl } from '../lib/url.ts';
+import { collapse } from './lay-out.ts';
+import { isHomeName, isStanding } from './site/names.ts';
+import { attributeOf, closest, namesOf, rawTextOf, type Element, type Node } from './tree.ts';
+import { lineOf, viewOf, type View } from './view.ts';
+
+/** A breadcrumb with the element that shows it (undefined where a script writes it). */
+export interface Trail {
+  readonly crumbs: readonly Crumb[];
+  readonly element: Element | undefined;
+}
+
+const MARK =
+  /(?:(?:您|你|当前|目前|现)[^：:>»，。]{0,10}?(?:的位置|位置|所在|所处|在))[^：:>»，。]{0,3}?\s?[:：>»]{1,2}|(?:当前|所在|您的|你的)(?:所在)?的?位置(?:是|为)?|^\s?(?:位置|路径)\s?[:：]/;
+const NAMED =
+  /crumb|bread|[\s_-](?:dq|cur|now|current|your|the|page)?_?-?(?:position|location|weizhi|dqwz|wz|place|curpos|navpath|path|local|site-?path|web_?site)[\s_-]|curpos|dqwz|weizhi|position|currentpath/;
+const MAX_LENGTH = 260;
+const MAX_STEPS = 12;
+
+/** The breadcrumb of a page: shown with 当前位置 before it, by the name of its box, by its separators, hidden, or written by script. */
+export function readTrail(view: View): Trail {
+  return marked(view) ?? named(view, false) ?? homeward(view) ?? named(view, true) ?? written(view) ?? NO_TRAIL;
+}
+
+const NO_TRAIL: Trail = { crumbs: [], element: undefined };
+
+function marked(view: View): Trail | undefined {
+  for (const piece of view.pieces) {
+    if (piece.text.length > 120) continue;
+    const mark = MARK.exec(piece.text);
+    if (mark === null || mark.index > 4) continue;
+    const trail = around(view, piece.parent, mark[0]);
+    if (trail !== undefined) return trail;
+  }
+  return undefined;
+}
+
+/** Climbs from the words 当前位置 until steps follow them. */
+function around(view: View, start: Element, mark: string): Trail | undefined {
+  let found: Trail | undefined;
+  for (let box: Element | undefined = start; box !== undefined && box.tag !== 'body'; box = box.parent) {
+    if (box.to - box.from > MAX_LENGTH) break;
+    const crumbs = stepsOf(view, box, mark);
+    if (found !== undefined && crumbs.length <= found.crumbs.length) break;
+    if (crumbs.length > MAX_STEPS) break;
+    if (crumbs.length > 0) found = { crumbs, element: box };
+    if (found !== undefined && BLOCK.has(box.tag)) break;
+  }
+  return found;
+}
+
+const BLOCK = new Set(['div', 'p', 'ul', 'ol', 'table', 'tr', 'nav', 'dl', 'h1', 'h2', 'h3', 'h4', 'section']);
+
+function named(view: View, hidden: boolean): Trail | undefined {
+  for (const element of view.elements) {
+    if (element.attributes.length === 0 || element.hidden !== hidden) continue;
+    if (!hidden && (element.linkTo === element.linkFrom || element.to - element.from > MAX_LENGTH)) continue;
+    if (!NAMED.test(namesOf(element)) || !BOXES.has(element.tag)) continue;
+    const crumbs = stepsOf(view, element, '');
+    if (crumbs.length > 0 && crumbs.length <= MAX_STEPS && looksRight(crumbs, element)) return { crumbs, element };
+  }
+  return undefined;
+}
+
+const BOXES = new Set(['div', 'p', 'ul', 'ol', 'span', 'nav', 'td', 'table', 'dl', 'section', 'h3', 'h4', 'h5', 'li']);
+
+function looksRight(crumbs: readonly Crumb[], element: Element): boolean {
+  if (crumbs.length < 2) return false;
+  return crumbs.some(({ name }) => isHomeName(name)) || /crumb|bread/.test(namesOf(element));
+}
+
+/** Steps that begin at 首页 and are parted by arrows, in a box of any name. */
+function homeward(view: View): Trail | undefined {
+  for (const piece of view.pieces) {
+    if (piece.text.length > MAX_LENGTH || !HOMEWARD.test(piece.text)) continue;
+    let box: Element | undefined = piece.parent;
+    for (let up = 0; up < 4 && box !== undefined && box.tag !== 'body'; up += 1, box = box.parent) {
+      if (box.to - box.from > MAX_LENGTH) break;
+      if (!ARROW.test(lineOf(view, box))) continue;
+      const crumbs = stepsOf(view, box, '');
+      if (crumbs.length > 1 && crumbs.length <= 8 && isHomeName(crumbs[0]?.name ?? '')) return { crumbs, element: box };
+    }
+  }
+  return undefined;
+}
+
+const HOMEWARD = /^(?:[\u3400-\u9fff]{0,8}首\s?页|主页|Home)(?:\s?[>»›→＞▸➤]|$)/i;
+const ARROW = /[>»›→＞▸➤]/;
+
+/** A breadcrumb that a script writes as markup. */
+function written(view: View): Trail | undefined {
+  for (const script of view.scripts) {
+    if (script.length > 20_000 || !/(?:当前|所在)位置|首页/.test(script)) continue;
+    const markup = [...script.matchAll(WRITE)].map((match) => match[2]?.replaceAll('\\', '') ?? '').join('');
+    if (markup === '') continue;
+    const part = viewOf(markup.slice(0, 4000), view.base);
+    const trail = marked(part) ?? homeward(part);
+    if (trail !== undefined) return { crumbs: trail.crumbs, element: undefined };
+  }
+  return undefined;
+}
+
+const WRITE =
+  /(?:document\.write(?:ln)?|\.html|\.append|innerHTML\s{0,3}=)\s{0,3}\(?\s{0,3}(["'`])((?:(?!\1)[^\\\n]|\\.){1,3000})\1/g;
+
+type Token = { readonly step: string; readonly href: string | undefined } | 'gap';
+
+function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
+  const crumbs: Crumb[] = [];
+  let joins = false;
+  let skipping = mark !== '';
+  for (const token of tokensOf(box)) {
+    if (token === 'gap') {
+      joins = false;
+      continue;
+    }
+    const name = skipping ? afterMark(token.step, mark) : token.step;
+    if (skipping && name === undefined) continue;
+    skipping = false;
+    if (name === undefined || name === '' || NO_STEP.test(name)) continue;
+    const url = token.href === undefined ? undefined : resolveUrl(token.href, view.base);
+    const last = crumbs.at(-1);
+    if (joins && token.href === undefined && last?.url === undefined && last !== undefined) {
+      crumbs[crumbs.length - 1] = { name: last.name + name };
+    } else if (last?.name !== name) {
+      crumbs.push(url === undefined ? { name } : { name, url });
+    }
+    joins = true;
+  }
+  while (crumbs.length > 0 && isStanding(crumbs.at(-1)?.name ?? '')) crumbs.pop();
+  return crumbs.every(({ name }) => name.length <= 60) ? crumbs : crumbs.filter(({ name }) => name.length <= 60);
+}
+
+const NO_STEP = /^(?:[:：\s]*|设为首页|加入收藏|返回|English|繁体|登录|注册|搜索|字号.*|今天是.*|欢迎.*|\d{4}年.*)$/i;
+
+function afterMark(step: string, mark: string): string | undefined {
+  const at = step.indexOf(mark.trim());
+  if (at < 0) return undefined;
+  return collapse(step.slice(at + mark.trim().length).replace(/^[\s:：>»]+/, ''));
+}
+
+/** The words of a box, link by link, split where a separator stands. */
+function tokensOf(box: Element): readonly Token[] {
+  const tokens: Token[] = [];
+  const stack: Node[] = [box];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.is === 'text') {
+      addText(tokens, node.data);
+    } else if (node.tag === 'a') {
+      const step = collapse(rawTextOf(node)) || collapse(attributeOf(node, 'title') ?? '');
+      const bare = step.replace(EDGES, '').trim();
+      if (bare !== '') tokens.push('gap', { step: bare, href: attributeOf(node, 'href') ?? '' }, 'gap');
+    } else if (!SKIPPED.has(node.tag)) {
+      if (ITEMS.has(node.tag)) tokens.push('gap');
+      for (let index = node.kids.length - 1; index >= 0; index -= 1) stack.push(node.kids[index] as Node);
+    }
+  }
+  return tokens;
+}
+
+const SKIPPED = new Set(['script', 'style', 'noscript', 'select', 'form', 'iframe', 'svg']);
+const ITEMS = new Set(['li', 'td', 'div', 'p', 'dd', 'dt']);
+const EDGES = /^[\s>»›→＞▸➤/|\\·-]+|[\s>»›→＞▸➤/|\\]+$/g;
+
+function addText(tokens: Token[], data: string): void {
+  const text = collapse(data);
+  if (text === '') return;
+  const parts = text.split(text.includes('《') ? SEPARATORS : SEPARATORS_OR_BOOK);
+  parts.forEach((part, index) => {
+    if (index > 0) tokens.push('gap');
+    const step = part.trim();
+    if (step !== '') tokens.push({ step, href: undefined });
+  });
+}
+
+const SEPARATORS = /\s?(?:[>»›→＞▸➤▶⇒→]|->|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;
+const SEPARATORS_OR_BOOK = /\s?(?:[>»›→＞▸➤▶⇒》→]|->|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;
+
+/** Whether an element stands in the breadcrumb. */
+export function inTrail(trail: Trail, element: Element): boolean {
+  return trail.element !== undefined && closest(element, 'a') !== undefined
+    ? trail.element.order <= element.order && element.order <= trail.element.end
+    : false;
+}

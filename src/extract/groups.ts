@@ -1,0 +1,263 @@
+import type { Areas } from './areas.ts';
+import { areaOf } from './areas.ts';
+import { readRow, type FoundRow, type Stretch } from './rows.ts';
+import { namesOf, type Element, type Node } from './tree.ts';
+import type { View } from './view.ts';
+
+/** A list of like things: its box, its rows, and what tells a main list from a menu. */
+export interface Group {
+  readonly box: Element;
+  readonly stretches: readonly Stretch[];
+  readonly rows: readonly FoundRow[];
+  readonly dated: number;
+  readonly area: 'nav' | 'main' | 'side' | 'footer';
+  /** The words before it in the same box: what it calls itself. */
+  readonly heading: string;
+  /** Its heading leads to more of the same: a window onto a column, as portals have. */
+  readonly more: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+const ITEM_TAGS = new Set([
+  'li',
+  'tr',
+  'dl',
+  'dd',
+  'dt',
+  'div',
+  'p',
+  'a',
+  'table',
+  'ul',
+  'article',
+  'section',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'span',
+  'td',
+  'figure',
+  'tbody',
+]);
+const MOST_ROWS = 500;
+
+/** Every list of a page: boxes whose kids of one tag hold links, neighbours of one make taken together. */
+export function findGroups(view: View, areas: Areas): readonly Group[] {
+  const found: Found[] = [];
+  for (const element of view.elements) {
+    if (element.hidden || element.linkFrom === element.linkTo || NOT_BOXES.has(element.tag)) continue;
+    const stretches = stretchesIn(view, element);
+    if (stretches !== undefined) found.push({ box: element, stretches });
+  }
+  return merged(view, found).map((group) => groupOf(view, areas, group));
+}
+
+interface Found {
+  readonly box: Element;
+  readonly stretches: readonly Stretch[];
+}
+
+const NOT_BOXES = new Set(['a', 'tr', 'head', 'html', 'thead']);
+
+/** The rows of a box, if it has any: from each kid with a link to the next such kid of the same tag. */
+function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
+  const tag = itemTagOf(box);
+  if (tag === undefined) return undefined;
+  if (tag === 'a') return brokenLines(view, box);
+  const items: number[] = [];
+  box.kids.forEach((kid, index) => {
+    if (kid.is === 'element' && kid.tag === tag && kid.linkFrom < kid.linkTo) items.push(index);
+  });
+  const gap = usualGap(items);
+  const stretches: Stretch[] = [];
+  items.forEach((at, index) => {
+    const first = box.kids[at] as Element;
+    const end = Math.min(items[index + 1] ?? at + gap, at + gap);
+    const last = lastElement(box.kids, at, end) ?? first;
+    stretches.push({
+      element: first,
+      pieceFrom: first.pieceFrom,
+      pieceTo: last.pieceTo,
+      linkFrom: first.linkFrom,
+      linkTo: last.linkTo,
+    });
+  });
+  const median = medianOf(stretches.map(({ linkFrom, linkTo }) => linkTo - linkFrom));
+  if (median > 5 || (median > 2 && !LISTED.has(tag) && stretches.length < 3)) return undefined;
+  if (stretches.length === 1 && !LISTED.has(tag) && !datedAlone(stretches[0])) return undefined;
+  return stretches.slice(0, MOST_ROWS);
+
+  function datedAlone(stretch: Stretch | undefined): boolean {
+    return stretch !== undefined && readRow(view, stretch)?.date !== undefined;
+  }
+}
+
+const LISTED = new Set(['li', 'tr', 'dl', 'article']);
+
+/** The tag of most of the kids that hold links. */
+function itemTagOf(box: Element): string | undefined {
+  const counts = new Map<string, number>();
+  for (const kid of box.kids) {
+    if (kid.is === 'text' || kid.linkFrom === kid.linkTo || !ITEM_TAGS.has(kid.tag)) continue;
+    counts.set(kid.tag, (counts.get(kid.tag) ?? 0) + 1);
+  }
+  let best: string | undefined;
+  for (const [tag, count] of counts) if (best === undefined || count > (counts.get(best) ?? 0)) best = tag;
+  return best;
+}
+
+/** How many kids a row takes: one, or two and more where title and date are siblings (`dt`, `dd`). */
+function usualGap(items: readonly number[]): number {
+  const gaps = items.slice(1).map((at, index) => at - (items[index] ?? at));
+  return gaps.length === 0 ? 1 : Math.min(medianOf(gaps), 12);
+}
+
+function lastElement(kids: readonly Node[], from: number, to: number): Element | undefined {
+  for (let index = Math.min(to, kids.length) - 1; index >= from; index -= 1) {
+    const kid = kids[index];
+    if (kid?.is === 'element') return kid;
+  }
+  return undefined;
+}
+
+/** Rows that are but anchors with words beside them, parted by `<br>`; without `<br>`, an anchor each. */
+function brokenLines(view: View, box: Element): readonly Stretch[] | undefined {
+  const lines: Node[][] = [[]];
+  let breaks = 0;
+  for (const kid of box.kids) {
+    if (kid.tag === 'br' || kid.tag === 'hr') {
+      breaks += 1;
+      lines.push([]);
+    } else {
+      lines.at(-1)?.push(kid);
+    }
+  }
+  const parts = breaks === 0 ? box.kids.map((kid) => [kid]) : lines;
+  const stretches = parts.flatMap((line) => stretchOf(view, line));
+  return stretches.length < 2 ? undefined : stretches.slice(0, MOST_ROWS);
+}
+
+function stretchOf(view: View, line: readonly Node[]): readonly Stretch[] {
+  const elements = line.filter((node): node is Element => node.is === 'element');
+  const first = elements.find(({ tag }) => tag === 'a');
+  const last = elements.at(-1);
+  if (first === undefined || last === undefined) return [];
+  // Bare text beside the anchor: its pieces lie between those of the elements around it.
+  let { pieceFrom } = elements[0] ?? first;
+  let { pieceTo } = last;
+  while (pieceFrom > 0 && isBareBeside(view, pieceFrom - 1, line)) pieceFrom -= 1;
+  while (isBareBeside(view, pieceTo, line)) pieceTo += 1;
+  return [{ element: first, pieceFrom, pieceTo, linkFrom: elements[0]?.linkFrom ?? 0, linkTo: last.linkTo }];
+}
+
+function isBareBeside(view: View, piece: number, line: readonly Node[]): boolean {
+  const node = view.pieces[piece]?.node;
+  return node !== undefined && line.includes(node);
+}
+
+/** Lists of one make that follow each other with no words between are one list: many templates part them every five rows. */
+function merged(view: View, found: readonly Found[]): readonly Found[] {
+  const groups: Found[] = [];
+  const open = new Map<Element | undefined, number>();
+  for (const group of found) {
+    const at = open.get(group.box.parent);
+    const before = at === undefined ? undefined : groups[at];
+    if (at !== undefined && before !== undefined && belongs(view, before, group)) {
+      groups[at] = { box: group.box, stretches: [...before.stretches, ...group.stretches] };
+      continue;
+    }
+    open.set(group.box.parent, groups.length);
+    groups.push(group);
+  }
+  return groups;
+}
+
+const NO_MERGE = new Set(['div', 'td', 'li', 'span', 'dd']);
+
+function belongs(view: View, before: Found, after: Found): boolean {
+  if (before.box.tag !== after.box.tag || NO_MERGE.has(before.box.tag)) return false;
+  if (before.stretches[0]?.element.tag !== after.stretches[0]?.element.tag) return false;
+  if (before.stretches.length + after.stretches.length > MOST_ROWS) return false;
+  return view.text.slice(before.box.to, after.box.from).trim() === '';
+}
+
+function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
+  const first = stretches[0]?.element ?? box;
+  const dateColumn = first.tag === 'tr' ? dateColumnOf(view, first) : undefined;
+  const rows = stretches.flatMap((stretch) => readRow(view, stretch, dateColumn) ?? []);
+  const heading = headingOf(view, first);
+  return {
+    box,
+    stretches,
+    rows,
+    dated: rows.filter(({ date }) => date !== undefined).length,
+    area: areaOf(first, areas),
+    heading: heading.replace(MORE, ''),
+    more: MORE.test(heading) || moreInside(view, stretches),
+    from: first.from,
+    to: stretches.at(-1)?.element.to ?? box.to,
+  };
+}
+
+const MORE = /(?:\+|>{1,2}|查看)?\s?(?:更多|MORE|more|More)\s?(?:\+|>{1,3}|»|…|\.{3})?/;
+
+/** The words between a list and what stands before it in its box or the boxes around it. */
+function headingOf(view: View, first: Element): string {
+  const before = view.text.slice(Math.max(0, first.from - 80), first.from).trimEnd();
+  const lines = before.split('\n').slice(-2);
+  return lines.join(' ').trim().slice(-60);
+}
+
+function moreInside(view: View, stretches: readonly Stretch[]): boolean {
+  const last = stretches.at(-1);
+  const anchor = last === undefined ? undefined : view.anchors[last.linkTo];
+  return (
+    anchor !== undefined &&
+    last !== undefined &&
+    /^(?:更多|more)/i.test(view.text.slice(anchor.from, anchor.to).trim()) &&
+    anchor.from - last.element.to < 4
+  );
+}
+
+const DATE_HEAD =
+  /发布日期|发布时间|公开日期|公开时间|发文日期|发文时间|更新时间|更新日期|^日\s?期$|^时\s?间$|受理时间|办理时间|来信时间/;
+
+/** In which column a table with a header row has its dates: 发布日期 before others. */
+function dateColumnOf(view: View, row: Element): number | undefined {
+  const header = headerOf(row);
+  if (header === undefined) return undefined;
+  let column = 0;
+  let best: number | undefined;
+  for (const kid of header.kids) {
+    if (kid.tag !== 'td' && kid.tag !== 'th') continue;
+    const name = view.text.slice(kid.from, kid.to).replace(/\s/g, '');
+    if (DATE_HEAD.test(name) && (best === undefined || name.startsWith('发布'))) best = column;
+    column += 1;
+  }
+  return best;
+}
+
+function headerOf(row: Element): Element | undefined {
+  const body = row.parent;
+  const rows = body?.kids.filter((kid): kid is Element => kid.tag === 'tr') ?? [];
+  const [first] = rows;
+  if (first !== undefined && first !== row && first.linkFrom === first.linkTo) return first;
+  const head = body?.parent?.kids.find((kid): kid is Element => kid.tag === 'thead');
+  return head?.kids.find((kid): kid is Element => kid.tag === 'tr');
+}
+
+function medianOf(numbers: readonly number[]): number {
+  return [...numbers].sort((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+/** Whether the names of a box say that it is a list of entries. */
+export function isNamedList(box: Element): boolean {
+  for (let at: Element | undefined = box, up = 0; at !== undefined && up < 4; at = at.parent, up += 1) {
+    if (LIST_NAMES.test(namesOf(at))) return true;
+  }
+  return false;
+}
+
+const LIST_NAMES = /list|[\s_-](?:lb|liebiao|wzlb|news|xxgk|content|main|con)/;

@@ -1,0 +1,118 @@
+import type { ListState } from '../contract/page.ts';
+import { resolveUrl } from '../lib/url.ts';
+import type { Areas } from './areas.ts';
+import { attributeOf, namesOf, rawTextOf, type Element } from './tree.ts';
+import type { View } from './view.ts';
+
+const NOTHING =
+  /(?:暂无|暂时没有|没有(?:相关|任何|找到|查询到|检索到)|目前没有|尚无|无相关|未(?:找到|查询到|检索到)|还没有)\s?(?:任何|相关|符合)?[^。\n]{0,10}(?:信息|内容|数据|文章|记录|文件|资料|公告|新闻|结果|条目)?|(?:该|本|此)栏目(?:下)?(?:暂|没有|无|正在建设|建设中|内容(?:正在)?更新)|内容(?:正在)?(?:更新|建设|完善|整理)中|(?:正在|栏目)建设中|敬请期待|no\s(?:data|records?|results?)/i;
+const TEMPLATE = /\{\{[^{}]{1,120}\}\}|<%[=-]?[^%]{1,120}%>|\$\{[\w.]{1,60}\}/;
+const BINDING = /^(?:v-for|v-html|ng-repeat|ms-for|ms-repeat|ms-each|:for|x-for|data-bind|wx:for|ms-text|v-text)$/;
+const FILLING =
+  /(?:\$|jQuery)\s{0,3}\.\s{0,3}(?:ajax|get|post|getJSON)\s{0,3}\(|fetch\s{0,3}\(|axios|XMLHttpRequest|new\s+Vue\s{0,3}\(|layui\.|laytpl|template\s{0,3}\(|\.dataTable|loadData|getList|initList|queryList/i;
+const LIST_NAME = /list|lb|liebiao|news|data|content|wzlb|record/i;
+
+/** What a column page without rows is: filled by script, told to be empty, or empty. */
+export function emptyState(view: View, areas: Areas): ListState {
+  const source = storeOf(view);
+  const bound = boundElement(view, areas);
+  if (source !== undefined) return { state: 'script', source };
+  if (bound !== undefined) return { state: 'script', quote: bound };
+  const filled = filledByScript(view);
+  if (filled !== undefined) return filled;
+  const told = toldEmpty(view, areas);
+  if (told !== undefined) return { state: 'placeholder', quote: told };
+  return { state: 'empty' };
+}
+
+/** 大汉 and its kin: the rows stand in an XML island, or are fetched from a proxy that the page names. */
+function storeOf(view: View): string | undefined {
+  for (const script of view.scripts) {
+    const [, url] =
+      /["']([^"']{0,200}(?:dataproxy|jpage|datastore|queryList|unitbuild|channel\/data)[^"']{0,300})["']/i.exec(
+        script,
+      ) ?? [];
+    if (url !== undefined && /jpage|dataproxy|unitbuild/i.test(url)) return resolveUrl(url, view.base);
+  }
+  return undefined;
+}
+
+function boundElement(view: View, areas: Areas): string | undefined {
+  for (const element of view.elements) {
+    if (element.from >= areas.footerFrom && element.order > 0 && element.from > areas.trailTo) break;
+    for (const { name, value } of element.attributes) if (BINDING.test(name)) return `${name}=${value}`.slice(0, 120);
+  }
+  const between = view.text.slice(areas.trailTo, areas.footerFrom);
+  return TEMPLATE.exec(between)?.[0];
+}
+
+/** A list box without kids, and a script that names it while it asks the server. */
+function filledByScript(view: View): ListState | undefined {
+  const boxes = view.elements.filter((element) => isEmptyBox(element));
+  for (const script of view.scripts) {
+    if (!FILLING.test(script) && !/\.(?:html|append|innerHTML)\b/.test(script)) continue;
+    for (const box of boxes) {
+      const id = attributeOf(box, 'id') ?? '';
+      const named = id.length > 2 && new RegExp(`["'#]${escaped(id)}["'\\s]`).test(script);
+      const classed = namedByClass(box, script);
+      if (!named && !classed) continue;
+      // A script that only appends later pages to a list that came with its first page leaves that list empty.
+      if (LATER.test(script) && !FIRST.test(script)) continue;
+      return { state: 'script', quote: id === '' ? namesOf(box).trim() : `#${id}`, ...sourceIn(view, script) };
+    }
+  }
+  return undefined;
+}
+
+const LATER = /(?:datas?_|index_|page_?)["']?\s{0,3}\+|加载更多|loadMore|load_more|nextPage|\.scroll\s{0,3}\(/i;
+const FIRST = /(?:page|pageNo|pageIndex|pageNum|currentPage|curr)["']?\s{0,3}[:=]\s{0,3}["']?[01]\b/i;
+
+function isEmptyBox(element: Element): boolean {
+  if (!BOXES.has(element.tag) || element.attributes.length === 0 || element.hidden) return false;
+  if (element.to > element.from || element.end - element.order > 3) return false;
+  return LIST_NAME.test(namesOf(element)) || attributeOf(element, 'id') !== undefined;
+}
+
+const BOXES = new Set(['ul', 'ol', 'div', 'tbody', 'table', 'dl']);
+
+function namedByClass(box: Element, script: string): boolean {
+  const first = (attributeOf(box, 'class') ?? '').trim().split(/\s+/)[0] ?? '';
+  return first.length > 3 && LIST_NAME.test(first) && script.includes(`.${first}`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w\u3400-\u9fff-]/g, '\\$&');
+}
+
+function sourceIn(view: View, script: string): { readonly source?: string } {
+  const [, url] =
+    /(?:url\s{0,3}:|\.(?:get|post|getJSON|ajax)\s{0,3}\(|fetch\s{0,3}\()\s{0,3}["']([^"'\s]{2,300})["']/.exec(script) ??
+    [];
+  const source = url === undefined ? undefined : resolveUrl(url, view.base);
+  return source === undefined ? {} : { source };
+}
+
+function toldEmpty(view: View, areas: Areas): string | undefined {
+  for (const piece of view.pieces) {
+    if (piece.from >= areas.footerFrom) break;
+    if (piece.from < areas.trailTo || piece.text.length > 40) continue;
+    const match = NOTHING.exec(piece.text);
+    if (match !== null) return piece.text;
+  }
+  return undefined;
+}
+
+/** The rows of an XML island (`<datastore><record><![CDATA[…]]></record>`), as markup; '' where there is none. */
+export function storedMarkup(view: View): string {
+  for (const element of view.elements) {
+    if (element.tag !== 'script' && element.tag !== 'datastore' && element.tag !== 'xml') continue;
+    const code = rawTextOf(element);
+    if (!code.includes('<record')) continue;
+    return [
+      ...code.matchAll(/<record[^<>]{0,100}>\s{0,20}(?:<!\[CDATA\[)?([\s\S]{1,20000}?)(?:\]\]>)?\s{0,20}<\/record>/g),
+    ]
+      .map((match) => match[1] ?? '')
+      .join('\n');
+  }
+  return '';
+}

@@ -1,0 +1,86 @@
+import type { Areas } from './areas.ts';
+import { isNamedList, type Group } from './groups.ts';
+import { isPagerStep, type Pager } from './pager.ts';
+import { bareName } from './site/names.ts';
+import { closest, isWithin } from './tree.ts';
+import type { View } from './view.ts';
+
+/** A list with how much speaks for its being the main one of a page. */
+export interface Scored {
+  readonly group: Group;
+  readonly score: number;
+}
+
+/** What is known of a page before its main list is chosen. */
+export interface Around {
+  readonly view: View;
+  readonly areas: Areas;
+  readonly pager: Pager;
+  /** The names that the page goes by: last crumb, ColumnName, first part of <title>. */
+  readonly names: readonly string[];
+}
+
+const BESIDE =
+  /(?:热门|热点|推荐|相关|最新(?:文章|信息|动态|发布)|排行|点击|阅读排行|猜你|友情链接|网站导航|栏目导航|快速|常用|链接|您可能|延伸阅读|往期|专题|图片新闻|热搜|标签)[^\n]{0,8}$/;
+
+/** The lists of a page that could be its main one, the likeliest first. */
+export function rankLists(groups: readonly Group[], around: Around): readonly Scored[] {
+  const scored = groups.flatMap((group) => {
+    const score = scoreOf(group, around);
+    return score > 0 ? [{ group, score }] : [];
+  });
+  return scored.sort((one, other) => other.score - one.score);
+}
+
+function scoreOf(group: Group, around: Around): number {
+  const { rows, dated } = group;
+  if (rows.length === 0 || group.area === 'footer') return 0;
+  if (rows.every(({ title }) => isPagerStep(title)) || group.from >= around.areas.footerFrom) return 0;
+  if (isMenu(group, around)) return 0;
+  const weight = rows.reduce(
+    (sum, { title, date }) => sum + Math.min(title.length, 24) / 24 + (date === undefined ? 0 : 1),
+    0,
+  );
+  return weight * placeOf(group, around) * shapeOf(group, dated) * headingOf(group, around);
+}
+
+/** Short undated links: a menu, tabs, or a breadcrumb. */
+function isMenu({ rows, dated, box, from, to, area }: Group, { areas }: Around): boolean {
+  if (dated > 0) return false;
+  if (areas.trailTo > 0 && from < areas.trailTo && to <= areas.trailTo) return true;
+  const length = rows.reduce((sum, { title }) => sum + title.length, 0) / rows.length;
+  if (area === 'nav') return true;
+  return length <= 6 && rows.every(({ title }) => title.length <= 12) && closest(box, 'form') !== undefined;
+}
+
+function placeOf(group: Group, { areas, pager, view }: Around): number {
+  let place = group.area === 'nav' ? 0.15 : group.area === 'side' ? 0.3 : 1;
+  if (areas.trailTo > 0 && group.from < areas.trailTo) place *= 0.3;
+  if (pager.element !== undefined && follows(group, pager, view)) place *= 3;
+  if (isNamedList(group.box)) place *= 1.2;
+  return place;
+}
+
+/** Whether the pager comes right behind a list, with nothing but its own words between. */
+function follows(group: Group, { element }: Pager, view: View): boolean {
+  if (element === undefined || isWithin(group.box, element)) return false;
+  const gap = element.from - group.to;
+  return gap >= 0 && gap < 60 && view.text.slice(group.to, element.from).trim().length < 40;
+}
+
+function shapeOf({ rows, dated, stretches, box }: Group, _dated: number): number {
+  let shape = dated >= rows.length * 0.6 ? 2 : 1;
+  const length = rows.reduce((sum, { title }) => sum + title.length, 0) / rows.length;
+  if (dated === 0 && length < 7) shape *= 0.4;
+  if (rows.length < stretches.length * 0.6) shape *= 0.4;
+  const words = (box.to - box.from) / rows.length;
+  return words > 1500 ? shape * 0.2 : shape;
+}
+
+function headingOf({ heading, more }: Group, { names }: Around): number {
+  let factor = more ? 0.4 : 1;
+  const bare = bareName(heading).replace(/[:：>»|]+$/, '');
+  if (BESIDE.test(heading)) factor *= 0.3;
+  else if (names.some((name) => name.length > 1 && bare.endsWith(bareName(name)))) factor *= 2;
+  return factor;
+}

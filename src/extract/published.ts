@@ -1,0 +1,112 @@
+import type { DatedFact, Field } from '../contract/page.ts';
+import type { Areas } from './areas.ts';
+import { fullDateIn } from './page-dates.ts';
+import { labelOf, type View } from './view.ts';
+
+/** The line of an article that says when it appeared and where it comes from. */
+export interface InfoLine {
+  readonly from: number;
+  readonly fact: DatedFact | undefined;
+}
+
+const LABELLED =
+  /(?:发布|发表|公开|公布|上传|发稿|录入|添加|更新|信息|编辑|创建|签发)?(?:时间|日期|日间)(?:发布)?\s?[:：∶]/;
+const PUBLISHED = /(?:发布|发表|公开|公布|发稿|上传|添加|录入)(?:时间|日期)|(?:时间|日期)发布|(?:发布|发表)于/;
+const COMPANY =
+  /来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|责编|发布人|发布机构|供稿|次数|打印|撰稿|信息提供|审核|人气|分享|分类/;
+const CLOCKS = /今天|今日|现在|当前|星期|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束/;
+const LONGEST = 260;
+
+/** Finds the line with date and source; `headlineTo` is where the headline ends, if it is known. */
+export function readInfoLine(view: View, areas: Areas, headlineTo: number | undefined): InfoLine | undefined {
+  let best: InfoLine | undefined;
+  let bestScore = 0;
+  for (const { line, from } of linesOf(view, areas.footerFrom)) {
+    const score = scoreOf(line, from, areas, headlineTo);
+    if (score <= bestScore) continue;
+    const fact = shownDate(line);
+    if (fact === undefined && score < 2) continue;
+    best = { from, fact };
+    bestScore = score;
+  }
+  return best;
+}
+
+function* linesOf(view: View, to: number): Generator<{ readonly line: string; readonly from: number }> {
+  let from = 0;
+  let held = '';
+  let heldFrom = 0;
+  const end = Math.min(to, view.text.length);
+  while (from < end) {
+    const next = view.text.indexOf('\n', from);
+    const until = next < 0 ? view.text.length : next;
+    if (until - from <= LONGEST) {
+      const line = view.text.slice(from, until);
+      // A label on one line with its date on the next is one line.
+      const whole = held !== '' ? `${held} ${line}` : line;
+      yield { line: whole, from: held !== '' ? heldFrom : from };
+      held = /(?:时间|日期)\s?[:：]\s?$/.test(line) ? line : '';
+      heldFrom = from;
+    }
+    from = until + 1;
+  }
+}
+
+function scoreOf(line: string, from: number, areas: Areas, headlineTo: number | undefined): number {
+  if (!/\d{4}/.test(line) && !/[〇○]/.test(line) && !COMPANY.test(line)) return 0;
+  const date = fullDateIn(afterLabel(line));
+  if (date === undefined) return 0;
+  let score = PUBLISHED.test(line) ? 4 : LABELLED.test(line) ? 3 : 0;
+  if (COMPANY.test(line)) score += 1.5;
+  const gap = headlineTo === undefined ? undefined : from - headlineTo;
+  if (gap !== undefined && gap >= -4 && gap < 200) score += 2;
+  else if (gap !== undefined && (gap < -4 || gap > 1500)) score -= 1;
+  if (score === 0 || (score <= 2 && !isMostlyDate(line, date.quote))) return 0;
+  if (CLOCKS.test(line) && !PUBLISHED.test(line)) score -= 3;
+  if (from < areas.trailTo) score -= 2;
+  return score;
+}
+
+function isMostlyDate(line: string, quote: string): boolean {
+  return COMPANY.test(line) || line.length - quote.length <= 14;
+}
+
+function afterLabel(line: string): string {
+  const match = PUBLISHED.exec(line) ?? LABELLED.exec(line);
+  return match === null ? line : line.slice(match.index);
+}
+
+function shownDate(line: string): DatedFact | undefined {
+  const found = fullDateIn(afterLabel(line)) ?? fullDateIn(line);
+  return found === undefined ? undefined : { day: found.day, from: 'shown', quote: found.quote };
+}
+
+const IN_SCRIPT =
+  /(?:pub_?(?:date|data|time)|publish_?(?:date|time|data)|fbsj|fbrq|release_?(?:date|time)|doc_?rel_?time|createdate)\w{0,8}["']?\s{0,3}[:=]\s{0,3}["']([^"'\n]{6,40})["']/i;
+
+/** When an article appeared: as shown, else by its metadata block, else by its label, else by a variable of its script. */
+export function readPublished(view: View, info: InfoLine | undefined, fields: readonly Field[]): DatedFact | undefined {
+  if (info?.fact !== undefined) return info.fact;
+  for (const name of [/^(?:发布|公开|发文|公布)(?:日期|时间)$/, /^(?:生成|信息)日期$/]) {
+    const field = fields.find(({ label, value }) => name.test(label) && value !== '');
+    const day = field === undefined ? undefined : fullDateIn(field.value);
+    if (day !== undefined) return { day: day.day, from: 'field', quote: day.quote };
+  }
+  const label = labelOf(
+    view,
+    'pubdate',
+    'publishdate',
+    'publish_date',
+    'publishtime',
+    'article:published_time',
+    'firstpublishedtime',
+    'pubtime',
+  );
+  const labelled = fullDateIn(label);
+  if (labelled !== undefined) return { day: labelled.day, from: 'label', quote: label };
+  for (const script of view.scripts) {
+    const written = fullDateIn(IN_SCRIPT.exec(script)?.[1] ?? '');
+    if (written !== undefined) return { day: written.day, from: 'script', quote: written.quote };
+  }
+  return undefined;
+}

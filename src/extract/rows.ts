@@ -1,0 +1,229 @@
+import type { Row, RowDate } from '../contract/page.ts';
+import { parseDay } from '../lib/day.ts';
+import { resolveUrl } from '../lib/url.ts';
+import { collapse, type Piece } from './lay-out.ts';
+import { dateOf, fullDateIn, splitDateOf, splitShortDateOf, type FoundDate } from './page-dates.ts';
+import { attributeOf, closest, isWithin, namesOf, type Element } from './tree.ts';
+import type { View } from './view.ts';
+
+/** What one row of a list covers: a stretch of the visible words, with the anchors in it. */
+export interface Stretch {
+  readonly element: Element;
+  readonly pieceFrom: number;
+  readonly pieceTo: number;
+  readonly linkFrom: number;
+  readonly linkTo: number;
+}
+
+/** A row, with the anchor that it is made of. */
+export interface FoundRow extends Row {
+  readonly anchor: Element;
+}
+
+/** Reads a stretch as a row of a list; undefined where no anchor in it has a title. */
+export function readRow(view: View, stretch: Stretch, dateColumn?: number): FoundRow | undefined {
+  const anchor = titleAnchor(view, stretch);
+  if (anchor === undefined) return undefined;
+  const title = titleOf(view, anchor, stretch);
+  if (title === '') return undefined;
+  const href = attributeOf(anchor, 'href') ?? '';
+  const url = href === '' || href.startsWith('#') ? undefined : resolveUrl(href, view.base);
+  const date = rowDate(view, stretch, anchor, dateColumn);
+  return {
+    title,
+    href,
+    anchor,
+    ...(url === undefined ? {} : { url }),
+    ...(date === undefined ? {} : { date }),
+    ...(isPinned(view, stretch, title) ? { pinned: true as const } : {}),
+  };
+}
+
+const NO_TITLE =
+  /^(?:\[?\s?(?:详细|详情|查看|更多|阅读|more|下载|附件|全文|点击|查看详情|查看详细|查看全文|阅读全文|了解更多|详细内容|详细信息|进入|点击查看|立即查看|文字解读|图文解读|图解)\s?\]?[>》»…]{0,3}|\[.{1,12}\]|【.{1,12}】|[•·\d.、]{1,3})$/i;
+
+function titleAnchor(view: View, stretch: Stretch): Element | undefined {
+  let best: Element | undefined;
+  let bestScore = 0;
+  for (let index = stretch.linkFrom; index < stretch.linkTo; index += 1) {
+    const anchor = view.anchors[index];
+    if (anchor === undefined) continue;
+    const text = view.text.slice(anchor.from, anchor.to).trim();
+    const named = attributeOf(anchor, 'title')?.trim() ?? '';
+    const length = Math.min(Math.max(text.length, Math.min(named.length, 40)), 60);
+    if (length === 0) continue;
+    // The first of several anchors is the title, unless it is a category or says only "more".
+    const score = (NO_TITLE.test(text) ? 0.1 : text === '' ? 0.5 : 1) * length * (best === undefined ? 1.15 : 1);
+    if (score > bestScore) {
+      best = anchor;
+      bestScore = score;
+    }
+  }
+  return best ?? pictured(view, stretch);
+}
+
+/** A picture that links and says in its `alt` what it shows. */
+function pictured(view: View, stretch: Stretch): Element | undefined {
+  for (let index = stretch.linkFrom; index < stretch.linkTo; index += 1) {
+    const anchor = view.anchors[index];
+    if (anchor !== undefined && altOf(anchor) !== '') return anchor;
+  }
+  return undefined;
+}
+
+function altOf(anchor: Element): string {
+  for (const kid of anchor.kids) if (kid.tag === 'img') return collapse(attributeOf(kid, 'alt') ?? '');
+  return '';
+}
+
+const HEADING = /^h[1-6]$/;
+const TITLE_NAMES = /[\s_-](?:tit|title|bt|biaoti|name|subject|h3|txt1)/;
+
+function titleOf(view: View, anchor: Element, stretch: Stretch): string {
+  const shown = tidy(shownTitle(view, anchor));
+  const named = tidy(titleAttribute(anchor));
+  if (shown === '') return named || altOf(anchor) || wordsBeside(view, anchor, stretch);
+  if (named === '') return shown;
+  const start = shown.replace(/(?:\.{2,6}|…+|\s)+$/, '');
+  const wasCut = start !== shown;
+  const longer = named.length > start.length && bare(named).startsWith(bare(start).slice(0, 40));
+  return (wasCut && longer) || (longer && named.length < 200) ? named : shown;
+}
+
+function bare(text: string): string {
+  return text.replace(/\s/g, '');
+}
+
+/** The title attribute; some hold `标题：… 发布时间：…` on several lines. */
+function titleAttribute(anchor: Element): string {
+  const value = attributeOf(anchor, 'title') ?? '';
+  const [, labelled] = /(?:文章标题|标\s{0,4}题)\s?[:：]\s{0,4}([^\n\r]{1,300})/.exec(value) ?? [];
+  return collapse(labelled ?? value);
+}
+
+/** The words of an anchor that are its title: its heading where it wraps a whole row, else its first line. */
+function shownTitle(view: View, anchor: Element): string {
+  const text = view.text.slice(anchor.from, anchor.to).trim();
+  if (!text.includes('\n') && anchor.pieceTo - anchor.pieceFrom < 2) return text;
+  const heading = headingIn(view, anchor);
+  if (heading !== '') return heading;
+  const lines = text.split('\n').map((line) => line.trim());
+  const worded = lines.filter((line) => line !== '' && dateOf(line)?.rest !== '' && !/^\d{1,4}$/.test(line));
+  return worded.find((line) => line.length > 3) ?? worded[0] ?? '';
+}
+
+function headingIn(view: View, anchor: Element): string {
+  for (let order = anchor.order + 1; order <= anchor.end; order += 1) {
+    const element = view.elements[order];
+    if (element === undefined || element.hidden || element.from === element.to) continue;
+    if (!HEADING.test(element.tag) && !(element.attributes.length > 0 && TITLE_NAMES.test(namesOf(element)))) continue;
+    const text = view.text.slice(element.from, element.to).trim().split('\n')[0] ?? '';
+    if (text !== '' && dateOf(text)?.rest !== '') return text;
+  }
+  return '';
+}
+
+/** The words of a row whose anchor is but a picture. */
+function wordsBeside(view: View, anchor: Element, stretch: Stretch): string {
+  for (let index = stretch.pieceFrom; index < stretch.pieceTo; index += 1) {
+    const piece = view.pieces[index];
+    if (piece === undefined || isWithin(piece.parent, anchor)) continue;
+    if (dateOf(piece.text) === undefined && piece.text.length > 3) return tidy(piece.text);
+  }
+  return '';
+}
+
+const BULLET = /^[\s•·▪■◆●▶►»>・◇○□★☆※→]+|^-\s/;
+const DATE_BEHIND =
+  /\s?[(（[【]?\s?(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?\s?[)）\]】]?$/;
+const DATE_BEFORE = /^[(（[【]?\s?(?:(?:19|20)\d{2}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s?[)）\]】]?\s+/;
+
+function tidy(title: string): string {
+  const plain = title.replaceAll('\n', ' ').replace(BULLET, '').trim();
+  const cut = plain.replace(DATE_BEHIND, '').trim();
+  const start = cut.replace(DATE_BEFORE, '').trim();
+  return start.length >= 2 ? start : plain;
+}
+
+interface Candidate extends FoundDate {
+  readonly score: number;
+}
+
+/** The date that a row shows. Never one that stands within the words of its title or teaser, never the URL's. */
+function rowDate(view: View, stretch: Stretch, anchor: Element, dateColumn: number | undefined): RowDate | undefined {
+  let best: Candidate | undefined;
+  let previous: Piece | undefined;
+  for (let index = stretch.pieceFrom; index < stretch.pieceTo; index += 1) {
+    const piece = view.pieces[index];
+    if (piece === undefined) continue;
+    const found = candidateOf(piece, previous, anchor);
+    previous = piece;
+    if (found === undefined) continue;
+    const inColumn = dateColumn !== undefined && columnOf(piece.parent) === dateColumn;
+    const score = found.score + (inColumn ? 4 : 0);
+    if (best === undefined || score >= best.score) best = { ...found, score };
+  }
+  if (best === undefined) return inTitle(view, anchor);
+  return completed(best, anchor);
+}
+
+function candidateOf(piece: Piece, previous: Piece | undefined, anchor: Element): Candidate | undefined {
+  const split = previous === undefined ? undefined : splitOf(previous, piece);
+  if (split !== undefined) return { ...split, score: split.full ? 3 : 1.5 };
+  const found = dateOf(piece.text);
+  if (found === undefined) return undefined;
+  const rest = found.rest.length;
+  if (rest > 0 && !found.labelled && !(rest <= 8 && !isWithin(piece.parent, anchor))) return undefined;
+  if (rest > 40) return undefined;
+  const published = /发布|发表|公开|公布/.test(piece.text) ? 1 : 0;
+  return { ...found, score: (found.full ? 2 : 1) + (found.labelled ? 0.5 : 0) + published + (rest === 0 ? 0.5 : 0) };
+}
+
+function splitOf(one: Piece, other: Piece): FoundDate | undefined {
+  if (one.text.length > 9 || other.text.length > 9) return undefined;
+  return splitDateOf(one.text, other.text) ?? splitShortDateOf(one.text, other.text);
+}
+
+/** A date in brackets at the end of the title, or of the line that the title stands on. */
+function inTitle(view: View, anchor: Element): RowDate | undefined {
+  const text = view.text.slice(anchor.from, anchor.to).trim();
+  for (const line of text.length > 600 ? [] : text.split('\n')) {
+    const match =
+      /[(（[【\s]((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)[^)）\]】]{0,9}[)）\]】]?$/.exec(line);
+    const found = match?.[1] === undefined ? undefined : fullDateIn(match[1]);
+    if (found !== undefined) return { text: found.day, quote: found.quote };
+  }
+  return undefined;
+}
+
+/** A month and day whose year the title attribute tells (`发表时间：2023-05-06`). */
+function completed(found: Candidate, anchor: Element): RowDate {
+  if (found.full) return { text: found.text, quote: found.quote };
+  const [, labelled] = /(?:时间|日期)\s?[:：]\s{0,4}([^\n]{6,40})/.exec(attributeOf(anchor, 'title') ?? '') ?? [];
+  const whole = labelled === undefined ? undefined : fullDateIn(labelled);
+  const day = whole?.day.endsWith(found.text) === true ? parseDay(whole.day) : undefined;
+  return { text: day ?? found.text, quote: found.quote };
+}
+
+function columnOf(element: Element): number | undefined {
+  const cell = closest(element, 'td') ?? closest(element, 'th');
+  if (cell?.parent === undefined) return undefined;
+  let column = 0;
+  for (const kid of cell.parent.kids) {
+    if (kid === cell) return column;
+    if (kid.tag === 'td' || kid.tag === 'th') column += 1;
+  }
+  return undefined;
+}
+
+const PINNED = /^\s?[[【(（]?\s?(?:置顶|顶)\s?[\]】)）]/;
+const PIN_NAMES = /[\s_-](?:top|zd|zhiding|istop|ding|stick|sticky|pinned)[\s_-]/;
+
+function isPinned(view: View, stretch: Stretch, title: string): boolean {
+  if (PINNED.test(title)) return true;
+  for (let index = stretch.pieceFrom; index < stretch.pieceTo; index += 1) {
+    const text = view.pieces[index]?.text ?? '';
+    if (text.length <= 6 && (text === '置顶' || PINNED.test(text))) return true;
+  }
+  return PIN_NAMES.test(namesOf(stretch.element));
+}

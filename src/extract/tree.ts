@@ -1,0 +1,196 @@
+import { html, Parser, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
+
+/** A run of characters in the tree. */
+export interface TextNode {
+  readonly is: 'text';
+  readonly tag: '';
+  data: string;
+  parent: Element | undefined;
+}
+
+/** Whatever hangs in the tree; comments do not: what stands in one is not on the page. */
+export type Node = Element | TextNode;
+
+/**
+ * An element, with where it stands. The numbers are filled in by `layOut`: `order`/`end` count elements in document
+ * order, `from`/`to` are offsets into the visible text, `pieceFrom`/`pieceTo` and `linkFrom`/`linkTo` into the lists of
+ * visible text nodes and visible anchors, so that "inside" and "how much text" cost nothing to ask.
+ */
+export interface Element {
+  readonly is: 'element';
+  readonly tag: string;
+  readonly namespace: html.NS;
+  readonly attributes: Token.Attribute[];
+  parent: Element | undefined;
+  readonly kids: Node[];
+  content: Element | undefined;
+  hidden: boolean;
+  order: number;
+  end: number;
+  depth: number;
+  from: number;
+  to: number;
+  pieceFrom: number;
+  pieceTo: number;
+  linkFrom: number;
+  linkTo: number;
+}
+
+interface Comment {
+  readonly is: 'comment';
+  readonly data: string;
+}
+
+type Child = Node | Comment;
+type Types = TreeAdapterTypeMap<Child, Element, Child, Element, Element, Element, Comment, TextNode, Element, Comment>;
+
+/** The root element of a page's tree (its kids: what stands at the top level). */
+export function parseTree(text: string): Element {
+  const parser = new Parser<Types>({ treeAdapter: adapter, scriptingEnabled: true });
+  parser.tokenizer.write(text, true);
+  return parser.document;
+}
+
+/** The value of an attribute, or undefined. */
+export function attributeOf(element: Element, name: string): string | undefined {
+  for (const attribute of element.attributes) if (attribute.name === name) return attribute.value;
+  return undefined;
+}
+
+/** `class` and `id` in one lower-case string with a blank at each end. */
+export function namesOf(element: Element): string {
+  let names = '';
+  for (const { name, value } of element.attributes) if (name === 'class' || name === 'id') names += ` ${value}`;
+  return names === '' ? '' : `${names.toLowerCase()} `;
+}
+
+/** The element kids of an element. */
+export function elementsIn(element: Element): Element[] {
+  const found: Element[] = [];
+  for (const kid of element.kids) if (kid.is === 'element') found.push(kid);
+  return found;
+}
+
+/** Whether one element stands inside another (or is it). */
+export function isWithin(element: Element, outer: Element): boolean {
+  return outer.order <= element.order && element.order <= outer.end;
+}
+
+/** The nearest element of this tag, outwards from an element (itself included). */
+export function closest(element: Element | undefined, tag: string): Element | undefined {
+  let at = element;
+  while (at !== undefined && at.tag !== tag) at = at.parent;
+  return at;
+}
+
+/** All characters under an element, hidden ones and scripts too. */
+export function rawTextOf(element: Element): string {
+  let text = '';
+  const stack: Node[] = [element];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.is === 'text') text += node.data;
+    else for (let index = node.kids.length - 1; index >= 0; index -= 1) stack.push(node.kids[index] as Node);
+  }
+  return text;
+}
+
+function makeElement(tag: string, namespace: html.NS, attributes: Token.Attribute[]): Element {
+  return {
+    is: 'element',
+    tag,
+    namespace,
+    attributes,
+    parent: undefined,
+    kids: [],
+    content: undefined,
+    hidden: false,
+    order: -1,
+    end: -1,
+    depth: 0,
+    from: 0,
+    to: 0,
+    pieceFrom: 0,
+    pieceTo: 0,
+    linkFrom: 0,
+    linkTo: 0,
+  };
+}
+
+function append(parent: Element, child: Child): void {
+  if (child.is === 'comment') return;
+  child.parent = parent;
+  parent.kids.push(child);
+}
+
+/** Where a child stands among its siblings, from the end: the parser asks for late ones. */
+function indexOf(parent: Element, child: Child): number {
+  return parent.kids.lastIndexOf(child as Node);
+}
+
+function insertText(parent: Element, data: string): void {
+  const last = parent.kids.at(-1);
+  if (last?.is === 'text') last.data += data;
+  else parent.kids.push({ is: 'text', tag: '', data, parent });
+}
+
+function isElement(node: Child): node is Element {
+  return node.is === 'element';
+}
+
+const nothing = (): void => undefined;
+const noName = (): string => '';
+
+const adapter: TreeAdapter<Types> = {
+  createDocument: () => makeElement('#document', html.NS.HTML, []),
+  createDocumentFragment: () => makeElement('#fragment', html.NS.HTML, []),
+  createElement: makeElement,
+  createCommentNode: (data) => ({ is: 'comment', data }),
+  createTextNode: (data) => ({ is: 'text', tag: '', data, parent: undefined }),
+  appendChild: append,
+  insertBefore(parent, child, reference) {
+    if (child.is === 'comment') return;
+    child.parent = parent;
+    parent.kids.splice(indexOf(parent, reference), 0, child);
+  },
+  insertText,
+  insertTextBefore(parent, data, reference) {
+    const at = indexOf(parent, reference);
+    const before = at > 0 ? parent.kids[at - 1] : undefined;
+    if (before?.is === 'text') before.data += data;
+    else parent.kids.splice(at, 0, { is: 'text', tag: '', data, parent });
+  },
+  detachNode(node) {
+    if (node.is === 'comment' || node.parent === undefined) return;
+    node.parent.kids.splice(indexOf(node.parent, node), 1);
+    node.parent = undefined;
+  },
+  adoptAttributes(element, attributes) {
+    for (const attribute of attributes)
+      if (attributeOf(element, attribute.name) === undefined) element.attributes.push(attribute);
+  },
+  setTemplateContent(template, content) {
+    template.content = content;
+  },
+  getTemplateContent: (template) => template.content ?? template,
+  getAttrList: (element) => element.attributes,
+  getChildNodes: (element) => element.kids,
+  getFirstChild: (element) => element.kids[0] ?? null,
+  getParentNode: (node) => (node.is === 'comment' ? null : (node.parent ?? null)),
+  getTagName: (element) => element.tag,
+  getNamespaceURI: (element) => element.namespace,
+  getTextNodeContent: (node) => node.data,
+  getCommentNodeContent: (node) => node.data,
+  isTextNode: (node): node is TextNode => node.is === 'text',
+  isElementNode: isElement,
+  isCommentNode: (node): node is Comment => node.is === 'comment',
+  isDocumentTypeNode: (_node): _node is Comment => false,
+  getDocumentMode: () => html.DOCUMENT_MODE.NO_QUIRKS,
+  setDocumentMode: nothing,
+  setDocumentType: nothing,
+  getDocumentTypeNodeName: noName,
+  getDocumentTypeNodePublicId: noName,
+  getDocumentTypeNodeSystemId: noName,
+  getNodeSourceCodeLocation: () => null,
+  setNodeSourceCodeLocation: nothing,
+  updateNodeSourceCodeLocation: nothing,
+};
