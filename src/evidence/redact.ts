@@ -18,6 +18,6 @@ export function redact(body: Uint8Array): { readonly body: Uint8Array; readonly 
   const text = Buffer.from(body).toString('latin1');
   const masked = text
     .replace(personal, mask)
-    .replace(wide, (digits) => [...mask(digits.replaceAll('\0', ''))].join('\0'));
+    .replace(wide, (digits) => Array.from(mask(digits.replaceAll('\0', ''))).join('\0'));
   return { body: Buffer.from(masked, 'latin1'), changed: masked !== text };
 }
