@@ -1,0 +1,49 @@
+import type { FileCaps } from './caps.ts';
+import { GaveUp } from './gave-up.ts';
+import type { Outcome } from './outcome.ts';
+
+interface Item {
+  readonly str: string;
+  readonly hasEOL: boolean;
+}
+
+/** The words of a PDF, line by line. One of pictures only has none, and that is told, not taken for a blank file. */
+export async function readPdf(bytes: Uint8Array, caps: FileCaps): Promise<Outcome> {
+  const { getDocumentProxy } = await import('unpdf');
+  // pdf.js keeps the buffer that it is given: it gets its own.
+  const document = await getDocumentProxy(bytes.slice(), { verbosity: 0, stopAtErrors: false }).catch(refuse);
+  try {
+    if (document.numPages > caps.pages) throw new GaveUp(`more than ${caps.pages} pages`);
+    const pages: string[] = [];
+    let length = 0;
+    for (let number = 1; number <= document.numPages; number += 1) {
+      const page = await document.getPage(number);
+      const { items } = await page.getTextContent();
+      const text = linesOf(items.filter((item): item is typeof item & Item => 'str' in item));
+      page.cleanup();
+      pages.push(text);
+      length += text.length;
+      if (length > caps.characters) throw new GaveUp(`more than ${caps.characters} characters`);
+    }
+    const text = pages.join('\n').trim();
+    if (text.replace(/\s/g, '').length < document.numPages * 2) throw new GaveUp('no text: pictures of pages');
+    return { text, tables: [], pages: document.numPages };
+  } finally {
+    await document.destroy();
+  }
+}
+
+function refuse(error: unknown): never {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'PasswordException') throw new GaveUp('protected by a password', { cause: error });
+  throw new GaveUp(`damaged PDF: ${error instanceof Error ? error.message : 'unknown'}`, { cause: error });
+}
+
+/** Items of one line are put together as they stand: PDF cuts Chinese text anywhere, and blanks come as items of their own. */
+function linesOf(items: readonly Item[]): string {
+  return items
+    .map(({ str, hasEOL }) => (hasEOL ? `${str}\n` : str))
+    .join('')
+    .replace(/[ \t]{2,}/g, ' ')
+    .replace(/(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])/g, '');
+}
