@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { ConsultationFeedback } from '../../src/contract/site.ts';
-import { hidesWords, judgedConsultations, wordsOf } from '../support/consultations.ts';
+import { contentOf, hidesWords, judgedConsultations } from '../support/consultations.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
@@ -55,7 +55,7 @@ const REFUSED = /未采纳|不采纳|不予采纳|未予采纳|部分采纳|未�
 
 /** What the answer does not tell. Nobody has to give reasons where nothing came in, or all was adopted. */
 function lackingIn({ page }: ConsultationFeedback): readonly string[] {
-  const text = wordsOf(page).normalize('NFKC');
+  const text = contentOf(page).normalize('NFKC');
   if (NONE.test(text)) return [];
   const lacking = [];
   if (!COUNT.test(text)) lacking.push('意见数量');

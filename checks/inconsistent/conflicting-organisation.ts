@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { definePortfolioCheck } from '../../src/contract/check.ts';
 import type { ElementSheet, Site } from '../../src/contract/site.ts';
 import { bodyOf, elementOf } from '../support/bodies.ts';
-import { bookOf, ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
 interface Listed {
@@ -24,6 +23,7 @@ export default definePortfolioCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  basis: 'IN-01',
   options: z.object({}),
   messages: {
     differs: {
@@ -51,12 +51,7 @@ export default definePortfolioCheck({
     });
   },
   blames: ({ own }) => own.site.unit.id,
-  *examine({ own, others }, context) {
-    const rule = ruleInForce(bookOf(context, own.site.unit.id), ['AH-06', 'IN-01']);
-    if (!rule) {
-      yield { inapplicable: 'rule-not-in-force' };
-      return;
-    }
+  *examine({ own, others }) {
     const review = { zh: '哪一处有误须由人核实', en: 'which of the two is wrong is for a person to find out' };
     for (const { zh: element, label } of compared) {
       const ours = elementOf(own.sheet, label);
@@ -70,7 +65,6 @@ export default definePortfolioCheck({
           { role: 'compared', ...other.sheet.at },
         ],
         key: element,
-        basis: rule.id,
         review,
       };
     }
@@ -85,7 +79,6 @@ export default definePortfolioCheck({
           { role: 'compared', ...leaders.at },
         ],
         key: 'leader',
-        basis: rule.id,
         review,
       };
   },

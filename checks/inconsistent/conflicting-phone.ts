@@ -5,7 +5,6 @@ import type { ElementSheet, Site } from '../../src/contract/site.ts';
 import type { UnitId } from '../../src/contract/unit.ts';
 import { bareBody, bodyOf, elementOf } from '../support/bodies.ts';
 import { differ, phonesIn } from '../support/phones.ts';
-import { bookOf, ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
 /** A place that gives the telephone of a body. */
@@ -28,6 +27,7 @@ export default definePortfolioCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  basis: 'IN-01',
   options: z.object({}),
   messages: {
     differs: {
@@ -49,12 +49,7 @@ export default definePortfolioCheck({
       }));
   },
   blames: ({ own }) => own.unit,
-  *examine({ own, others }, context) {
-    const rule = ruleInForce(bookOf(context, own.unit), ['AH-06', 'IN-01']);
-    if (!rule) {
-      yield { inapplicable: 'rule-not-in-force' };
-      return;
-    }
+  *examine({ own, others }, { sites }) {
     const told = new Set<string>();
     for (const other of others) {
       if (!differ(own.phones, other.phones)) continue;
@@ -65,9 +60,9 @@ export default definePortfolioCheck({
         message: 'differs',
         data: {
           body: own.body,
-          here: placeName(own, context.sites),
+          here: placeName(own, sites),
           ours: own.phones.join('、'),
-          there: placeName(other, context.sites),
+          there: placeName(other, sites),
           theirs: other.phones.join('、'),
         },
         at: [
@@ -75,7 +70,6 @@ export default definePortfolioCheck({
           { role: 'compared', ...other.at, quote: other.phones.join('、') },
         ],
         key,
-        basis: rule.id,
         review: { zh: '哪一处有误须由人核实', en: 'which of the two is wrong is for a person to find out' },
       };
     }

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { ElementSheet } from '../../src/contract/site.ts';
 import { isPhone } from '../../src/lib/phone.ts';
 import { government } from '../support/units.ts';
 
 const LABEL = /电话|热线|手机/;
+
+/** What asks for the number: one that cannot be dialled is as good as none. */
+const bases: Partial<Record<ElementSheet['of'], string>> = {
+  organisation: 'PO-16',
+  guide: 'IF-07',
+  consulting: 'consulting',
+  relief: 'relief',
+  'item-list': 'item-list',
+};
 
 export default defineCheck({
   id: 'malformed-phone',
@@ -12,7 +22,6 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
-  basis: 'IN-01',
   options: z.object({}),
   messages: {
     malformed: {
@@ -21,9 +30,13 @@ export default defineCheck({
     },
   },
   // 依申请 has its own check of the telephone (application-channel-broken).
-  subjects: (site) =>
-    site.sheets.filter(({ of }) => ['organisation', 'guide', 'consulting', 'item-list', 'relief'].includes(of)),
-  *examine({ elements, title, at }) {
+  subjects: (site) => site.sheets.filter(({ of }) => bases[of] !== undefined),
+  *examine({ of, elements, title, at }, { standards }) {
+    const basis = bases[of];
+    if (basis === undefined || !standards.rule(basis)) {
+      yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
     for (const [label, { value, selector }] of elements) {
       if (!LABEL.test(label)) continue;
       for (const part of new Set(wrongParts(value)))
@@ -32,6 +45,7 @@ export default defineCheck({
           data: { title, label, value: part },
           at: { ...at, ...(selector !== undefined && { selector }), quote: value },
           key: `${label}:${part}`,
+          basis,
         };
     }
   },

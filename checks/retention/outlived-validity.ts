@@ -20,7 +20,7 @@ export default defineCheck({
       en: '“{title}” was valid until {end} and is still marked “{validity}”; see whether it was prolonged',
     },
   },
-  subjects: (site) => site.documents.filter(({ validity }) => validity !== undefined && validity.includes('有效')),
+  subjects: (site) => site.documents.filter(({ validity }) => validity?.includes('有效') === true),
   *examine(document, { asOf }) {
     const { title, validity = '' } = document;
     if (/无效|失效|废止|延期|延续/.test(validity)) return;

@@ -48,8 +48,13 @@ export function searchedForFeedback(site: Site): Searched {
 
 /** The words of a page, of its tables and of those attachments that were read. */
 export function wordsOf(page: Page): string {
+  return [page.title ?? '', contentOf(page)].join('\n');
+}
+
+/** The same without the headline, which promises what the text may not hold. */
+export function contentOf(page: Page): string {
   const files = (page.files ?? []).flatMap(({ title, text }) => [title, text ?? '']);
-  return [page.title ?? '', page.mainText, ...page.attachments.map(({ title }) => title), ...files].join('\n');
+  return [page.mainText, ...page.attachments.map(({ title }) => title), ...files].join('\n');
 }
 
 /** Whether something on the page could not be read that may hold what is looked for: a file, a picture. */
