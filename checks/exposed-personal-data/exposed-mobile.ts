@@ -17,6 +17,12 @@ const DUTY =
 /** Lists of people who are there for their own sake. */
 const LISTED =
   /补助|补贴|救助|低保|特困|五保|资助|助学|公示|名单|花名册|发放|申请人|申报人|录取|考生|学生|家长|户主|农户|残疾|受益|受助|身份证|住址|家庭|银行|卡号|账号|危房|安置|拆迁|获奖|当事人|原告|被告|患者|死者|优抚|高龄|孤儿|贫困|监测户|脱贫/;
+/** Support that is given to persons: their number beside it is theirs even if the list also tells where they work. */
+const SUPPORT = /补助|补贴|救助|低保|特困|五保|资助|困难|发放|花名册|残疾|优抚/;
+/** Words that stand where somebody's own particulars are given. */
+const PARTICULARS =
+  /身份证|家庭住址|户籍地址|现住址|户主|当事人|患者|监护人|被告|原告|受助人|低保对象|救助对象|申请人姓名/;
+const FOR_WORK = /联系人|咨询|监督|举报|值班|办公|热线|服务|传真|公示期|异议|负责人|经办/;
 const LIST_TITLE = /公示|名单|花名册|发放表|明细表|汇总表/;
 const NAME = /姓名|户主|申请人|申报人|学生|受益人|领取人|被救助人|负责人姓名/;
 const PHONE = /手机|电话|联系方式/;
@@ -96,7 +102,8 @@ function natureInTables({ tables }: Passage, heading: string): ReadonlyMap<strin
 }
 
 function natureOfRow(named: boolean, about: string, heading: string): Nature {
-  if (DUTY.test(about) || SOURCING.test(heading) || DUTY.test(heading)) return 'office';
+  if (SOURCING.test(heading)) return 'office';
+  if (DUTY.test(about) || DUTY.test(heading)) return named && SUPPORT.test(heading) ? 'doubtful' : 'office';
   return named && LISTED.test(`${about} ${heading}`) ? 'private' : 'doubtful';
 }
 
@@ -104,11 +111,18 @@ function natureOfRow(named: boolean, about: string, heading: string): Nature {
 function natureInText(text: string, start: number, heading: string): Nature {
   const line = lineAt(text, start);
   const before = text.slice(Math.max(0, start - 30), start);
+  if (line.length <= 300 && PARTICULARS.test(line) && !FOR_WORK.test(line) && namesSomebody(line)) return 'private';
   if (OFFICE.test(before) || OFFICE.test(line) || SOURCING.test(heading)) return 'office';
   const beside = nameBefore(before);
   if (beside && (DUTY.test(line) || DUTY.test(heading))) return 'office';
   if (beside && (LISTED.test(line) || LIST_TITLE.test(heading))) return 'private';
   return beside ? 'doubtful' : 'office';
+}
+
+function namesSomebody(line: string): boolean {
+  return line
+    .split(/[^\u4e00-\u9fa5]+/)
+    .some((word) => isPersonName(word) || isPersonName(word.slice(-3)) || isPersonName(word.slice(-2)));
 }
 
 function nameBefore(before: string): boolean {

@@ -48,9 +48,13 @@ export function contentPages(site: Site): readonly Page[] {
 
 /** Where in a passage a find stands, as a person counts: line and characters of the visible text, from 1. */
 export function rangeOf(text: string, start: number, end: number): { line: number; from: number; to: number } {
-  const head = text.slice(0, start);
-  const lineStart = head.lastIndexOf('\n') + 1;
-  return { line: head.split('\n').length, from: start - lineStart + 1, to: end - lineStart };
+  let line = 1;
+  let lineStart = 0;
+  for (let next = text.indexOf('\n'); next >= 0 && next < start; next = text.indexOf('\n', next + 1)) {
+    line += 1;
+    lineStart = next + 1;
+  }
+  return { line, from: start - lineStart + 1, to: end - lineStart };
 }
 
 /** The line that holds a position. */

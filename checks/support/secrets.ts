@@ -21,6 +21,9 @@ export interface Told {
   readonly review: Text | false;
 }
 
+/** So many of one page are told; a list of thousands is as bad as one of these, and is mended as a whole. */
+const MOST = 200;
+
 /** Words for every new secret of a passage. `told` holds the tokens of this page: one number is one finding. */
 export function* tell(
   passage: Passage,
@@ -31,6 +34,7 @@ export function* tell(
   for (const { secret, masked, start, end, doubt } of secrets) {
     const key = veil(secret);
     if (told.has(key)) continue;
+    if (told.size >= MOST) return;
     told.add(key);
     const { line, from, to } = rangeOf(passage.text, start, end);
     yield {
