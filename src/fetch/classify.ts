@@ -14,7 +14,7 @@ const sampleBytes = 32 * 1024;
 const captchaWords =
   /captcha|geetest|gt\.js|人机(?:验证|识别|校验)|滑块|滑动(?:验证|解锁|完成)|(?:输入|填写|完成)[^<>]{0,8}验证码?|验证码|行为验证|点击验证|安全验证/i;
 const wallWords =
-  /(?:访问|请求|操作|行为|IP|地址)[^<>。]{0,16}(?:拦截|阻断|被拒|拒绝|屏蔽|封禁|禁止|限制|威胁|异常|可疑)|(?:拦截|阻断)[^<>。]{0,8}(?:访问|请求)|防火墙|网站卫士|安全狗|云锁|云盾|安全防护|防护系统|攻击(?:行为|请求|特征)|非法(?:请求|访问|操作)|恶意(?:请求|访问|行为)|\bWAF\b|web application firewall|request (?:has been |was )?blocked|access denied|attention required|your ip/i;
+  /(?:访问|请求|操作|行为|IP|地址)[^<>。]{0,16}(?:拦截|阻断|被拒|拒绝|屏蔽|封禁|禁止|限制|威胁|异常|可疑)|(?:拦截|阻断)[^<>。]{0,8}(?:访问|请求)|防火墙|网站卫士|安全狗|云锁|云盾|安全防护|防护系统|攻击(?:行为|请求|特征)|黑客|非法(?:请求|访问|操作)|恶意(?:请求|访问|行为)|\bWAF\b|web application firewall|request (?:has been |was )?blocked|access denied|attention required|your ip/i;
 const maintenanceWords =
   /(?:系统|网站|平台|服务器|站点|服务)[^<>。]{0,12}(?:维护|升级|改版|调试)|(?:维护|升级)(?:中|期间|公告)|暂停(?:服务|访问)|under maintenance|scheduled maintenance/i;
 const wallHeaders = /^(?:x-waf-|x-safe-firewall|x-firewall|x-anquanbao|x-sucuri|x-cdn-challenge|cf-mitigated)/;
@@ -66,16 +66,11 @@ function visible(text: string): string {
     .trim();
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-const gb18030 = new TextDecoder('gb18030');
-
-/** UTF-8 where the bytes are that, else GB18030: enough to know a few words. */
+/** UTF-8 where the bytes are that, else GB18030: enough to know a few words. The cut may run through a character. */
 function textOf(bytes: Uint8Array): string {
   try {
-    return utf8.decode(bytes, { stream: true });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
   } catch {
-    return gb18030.decode(bytes);
-  } finally {
-    utf8.decode(new Uint8Array(), { stream: false });
+    return new TextDecoder('gb18030').decode(bytes);
   }
 }

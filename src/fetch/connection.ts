@@ -53,6 +53,9 @@ export interface ConnectionOptions {
   readonly onPeer: (origin: string, peer: Peer) => void;
 }
 
+/** The code of a connection that stands, over which nobody shakes hands. */
+export const handshakeTimeout = 'ERR_TLS_HANDSHAKE_TIMEOUT';
+
 /** How many bytes had come over a socket when it broke, by the error that it broke with: a reused socket had some. */
 export const bytesBefore = new WeakMap<Error, number>();
 
@@ -79,7 +82,7 @@ export function createConnector(options: ConnectionOptions): buildConnector.conn
       },
     );
     const timer = setTimeout(() => {
-      const code = pastTcp ? 'ERR_TLS_HANDSHAKE_TIMEOUT' : 'UND_ERR_CONNECT_TIMEOUT';
+      const code = pastTcp ? handshakeTimeout : 'UND_ERR_CONNECT_TIMEOUT';
       socket.destroy(Object.assign(new Error(`no connection within ${connectMs} ms`), { code }));
     }, connectMs);
     socket.once('connect', () => {
@@ -116,7 +119,7 @@ export function peerTls(socket: TLSSocket, verified: boolean): PeerTls {
   return {
     digest: fingerprint256 === undefined ? '' : `sha256:${fingerprint256.replaceAll(':', '').toLowerCase()}`,
     notAfter: notAfter === undefined ? '' : new Date(notAfter).toISOString(),
-    verified,
+    verified: verified || socket.authorized,
     ...(problem === undefined || problem === null
       ? {}
       : { problem: typeof problem === 'string' ? problem : codeOf(problem) }),

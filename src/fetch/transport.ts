@@ -48,6 +48,8 @@ export interface TransportOptions {
   readonly extraAuthorities: readonly string[];
 }
 
+const interrupted: Outcome = { ok: false, trouble: { reason: 'interrupted', code: '', detail: 'stopped' } };
+
 /** Opens nothing before the first request. */
 export function createTransport(options: TransportOptions): Transport {
   const { guard, limits, proxy } = options;
@@ -74,6 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   function exchange(request: WireRequest, verified: boolean): Promise<Outcome> {
     const { url, secrets, signal } = request;
+    if (signal.aborted) return Promise.resolve(interrupted); // by the pace, perhaps
     const headers = verified && secrets.length > 0 ? [...request.headers, ...secrets] : request.headers;
     return new Promise((resolve) => {
       agentFor(url, verified).dispatch(
@@ -83,43 +86,52 @@ export function createTransport(options: TransportOptions): Transport {
     });
   }
 
-  async function ask(request: WireRequest): Promise<WireAnswer> {
-    const { url, pace } = request;
-    let spent = 0;
-    const timed = async <T>(work: Promise<T>): Promise<T> => {
-      const start = performance.now();
-      const result = await work;
-      spent += performance.now() - start;
-      return result;
-    };
-    let verified = url.protocol === 'http:' || !unverified.has(url.origin);
-    let outcome = await timed(exchange(request, verified));
-    if (!outcome.ok && outcome.trouble.reason === 'tls' && verified && url.protocol === 'https:') {
-      const second = await timed(exchange(request, false));
-      if (second.ok || second.trouble.reason !== 'tls') {
-        unverified.set(url.origin, outcome.trouble.code);
-        verified = false;
-        outcome = second;
-      }
-    }
-    if (isStale(outcome)) {
-      await pace?.(url.href);
-      outcome = await timed(exchange(request, verified));
-    }
-    if (isLenientlyReadable(outcome) && proxyFor(url, proxy) === undefined) {
-      await pace?.(url.href);
-      const headers = verified ? [...request.headers, ...request.secrets] : request.headers;
-      const second = await timed(askLeniently({ ...request, headers, guard, limits, verified, tls: tls(verified) }));
-      if (second.outcome.ok) return { ...second, tookMs: spent };
-    }
-    return { outcome, peer: peerOf(url, verified), tookMs: spent };
+  /** First as a careful visitor; where the certificate is not believed, once more as one who only looks. */
+  async function exchangeOverTls(request: WireRequest): Promise<Outcome> {
+    const { url } = request;
+    if (url.protocol === 'http:') return exchange(request, true);
+    if (unverified.has(url.origin)) return exchange(request, false);
+    const first = await exchange(request, true);
+    if (first.ok || first.trouble.reason !== 'tls' || first.trouble.code === handshakeTimeout) return first;
+    const second = await exchange(request, false);
+    if (!second.ok && second.trouble.reason === 'tls') return first;
+    // A handshake that only broke off says nothing against a certificate that is in order.
+    const brokeOff = first.trouble.code === 'ECONNRESET' || first.trouble.code === 'EPIPE';
+    if (!brokeOff || peers.get(url.origin)?.tls?.verified !== true) unverified.set(url.origin, first.trouble.code);
+    return second;
   }
 
-  function peerOf(url: URL, verified: boolean): Peer | undefined {
+  async function leniently(request: WireRequest, first: Outcome): Promise<{ outcome: Outcome; peer?: Peer }> {
+    if (request.signal.aborted) return { outcome: interrupted };
+    const verified = !unverified.has(request.url.origin);
+    const headers = verified ? [...request.headers, ...request.secrets] : request.headers;
+    const second = await askLeniently({ ...request, headers, guard, limits, verified, tls: tls(verified) });
+    return second.outcome.ok ? second : { outcome: first };
+  }
+
+  async function ask(request: WireRequest): Promise<WireAnswer> {
+    const { url, pace } = request;
+    let start = performance.now();
+    let outcome = await exchangeOverTls(request);
+    let tookMs = performance.now() - start;
+    let peer: Peer | undefined;
+    const again = isStale(outcome);
+    if (again || (isLenientlyReadable(outcome) && proxyFor(url, proxy) === undefined)) {
+      await pace?.(url.href);
+      start = performance.now();
+      if (again) outcome = await exchangeOverTls(request);
+      else ({ outcome, peer } = await leniently(request, outcome));
+      tookMs += performance.now() - start;
+    }
+    return { outcome, peer: peer ?? peerOf(url), tookMs };
+  }
+
+  function peerOf(url: URL): Peer | undefined {
     const peer = peers.get(url.origin);
-    if (verified) return peer;
-    const problem = peer?.tls?.problem ?? unverified.get(url.origin) ?? '';
-    return { ...peer, tls: { digest: '', notAfter: '', ...peer?.tls, verified, problem } };
+    const reason = unverified.get(url.origin);
+    if (reason === undefined) return peer;
+    const problem = peer?.tls?.problem ?? reason;
+    return { ...peer, tls: { digest: '', notAfter: '', ...peer?.tls, verified: false, problem } };
   }
 
   return {

@@ -80,7 +80,9 @@ describe('the fault server', () => {
       const reason: readonly unknown[] = wanted.reason ?? [undefined];
       return Object.entries({ ...wanted, reason }).flatMap(([key, value]) => {
         const fact = said[key];
-        return fact === value || (Array.isArray(value) && (value as readonly unknown[]).includes(fact)) ? [] : [{ n, id, key, value, answer }];
+        return fact === value || (Array.isArray(value) && (value as readonly unknown[]).includes(fact))
+          ? []
+          : [{ n, id, key, value, answer }];
       });
     });
     expect(told).toEqual([]);
