@@ -47,26 +47,26 @@ function keyNode(map: unknown, key: string | number | undefined): unknown {
 
 /** Holds what a YAML file says against a schema. Throws a UserError with file, line, column and, where one is near, the word that was meant. */
 export function checkYaml<S extends z.ZodType>(source: YamlSource, schema: S): z.output<S> {
-  const parsed = schema.safeParse(source.value ?? {});
-  if (parsed.success) return parsed.data;
-  throw userErrorOf(parsed.error, source, schema);
+  return checkValue(source.value ?? {}, schema, source.at);
 }
 
-/** The first fault that zod found, as the user's fault. */
-function userErrorOf(error: z.ZodError, source: YamlSource, schema: z.ZodType): UserError {
-  const issue = deepest(error.issues);
+/** As `checkYaml`, for a part of a file: `at` tells where a path below it stands. */
+export function checkValue<S extends z.ZodType>(value: unknown, schema: S, at: YamlSource['at']): z.output<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const issue = deepest(parsed.error.issues);
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
     const meant = nearest(key, keysAt(schema, path));
-    return new UserError(`不认识的键 ${[...path, key].join('.')} (unknown key)`, {
-      where: source.at([...path, key], 'key'),
+    throw new UserError(`不认识的键 ${[...path, key].join('.')} (unknown key)`, {
+      where: at([...path, key], 'key'),
       ...(meant !== undefined && { hint: `是不是 ${meant}？(did you mean ${meant}?)` }),
     });
   }
   const name = path.length > 0 ? path.join('.') : '(root)';
-  const hint = hintOf(issue, valueAt(source.value, path));
-  return new UserError(`${name}: ${issue.message}`, { where: source.at(path), ...(hint !== undefined && { hint }) });
+  const hint = hintOf(issue, valueAt(value, path));
+  throw new UserError(`${name}: ${issue.message}`, { where: at(path), ...(hint !== undefined && { hint }) });
 }
 
 /** Where a union failed, the branch that came furthest says what is wrong. */

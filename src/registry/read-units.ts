@@ -14,12 +14,12 @@ export interface RegisteredUnit {
   readonly unit: Unit;
   readonly overrides: Readonly<Record<string, unknown>> | undefined;
   /** The place of a part of its row, or of the row. */
-  readonly at: (path?: YamlPath) => Whereabouts;
+  readonly at: (path?: YamlPath, part?: 'key' | 'value') => Whereabouts;
 }
 
 interface Row {
   readonly row: UnitRow;
-  readonly at: (path?: YamlPath) => Whereabouts;
+  readonly at: (path?: YamlPath, part?: 'key' | 'value') => Whereabouts;
 }
 
 /**
@@ -42,7 +42,7 @@ function rowsOf(file: string, bytes: Uint8Array): readonly Row[] {
   const source = readYaml(file, new TextDecoder().decode(bytes));
   return checkYaml(source, unitsFile).units.map((row, index) => ({
     row,
-    at: (path = []) => source.at(['units', index, ...path]),
+    at: (path = [], part) => source.at(['units', index, ...path], part),
   }));
 }
 

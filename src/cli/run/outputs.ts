@@ -6,8 +6,12 @@ import { UserError } from '../../lib/error.ts';
  * Writes a folder whole, by rename: nobody ever sees half of it, and of what lay there before nothing is left. A folder
  * that holds anything but our own output is not replaced.
  */
-export function writeFolder(out: string, files: ReadonlyMap<string, string | Uint8Array>): void {
-  refuseForeign(out);
+export function writeFolder(
+  out: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  isOurs = (name: string): boolean => ours.has(name),
+): void {
+  refuseForeign(out, isOurs);
   mkdirSync(dirname(out), { recursive: true });
   const fresh = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
   try {
@@ -29,9 +33,9 @@ export function writeFolder(out: string, files: ReadonlyMap<string, string | Uin
 
 const ours = new Set(['findings.json', 'gate.json', 'report']);
 
-function refuseForeign(out: string): void {
+function refuseForeign(out: string, isOurs: (name: string) => boolean): void {
   if (!existsSync(out)) return;
-  const foreign = readdirSync(out).find((name) => !ours.has(name));
+  const foreign = readdirSync(out).find((name) => !isOurs(name));
   if (foreign === undefined) return;
   throw new UserError(`输出目录里有别的东西 (something else lies there): ${foreign}`, {
     where: { file: out },
@@ -41,6 +45,6 @@ function refuseForeign(out: string): void {
 
 /** Fails early where the results of a run could not be kept. */
 export function refuseBadOut(out: string): void {
-  refuseForeign(out);
+  refuseForeign(out, (name) => ours.has(name));
   mkdirSync(dirname(out), { recursive: true });
 }

@@ -62,3 +62,17 @@ export function settled(unit: Unit, guess: Guess): Unit {
     grounds: { name: name.ground, type: type.ground, region: region.ground },
   };
 }
+
+/** The unit of a snapshot with what the command line says of it now. */
+export function toldBy(unit: Unit, { type, name, region }: JudgeFlags): Unit {
+  const { grounds } = unit;
+  return {
+    ...unit,
+    ...defined({ type, name, region }),
+    grounds: {
+      name: name === undefined ? grounds.name : told,
+      type: type === undefined ? grounds.type : told,
+      region: region === undefined ? grounds.region : told,
+    },
+  };
+}

@@ -1,0 +1,256 @@
+import { Command, type Help } from 'commander';
+import { addCommonFlags, addCrawlFlags, addJudgeFlags, addLang, addOutputFlags } from './flags.ts';
+import type { Io } from './io.ts';
+import type { Lang } from './lang.ts';
+import { packageRoot } from './package-root.ts';
+
+/** What a command is given beside its own arguments. */
+export interface Call {
+  readonly io: Io;
+  readonly lang: Lang;
+}
+
+type Words = Readonly<Record<Lang, string>>;
+
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': '用法：',
+  'Arguments:': '参数：',
+  'Options:': '选项：',
+  'Commands:': '命令：',
+  'Global Options:': '全局选项：',
+};
+
+/** The command line. Each command loads its own work only when it is called. */
+export function makeProgram(io: Io, lang: Lang, answer: (exitCode: number) => void): Command {
+  const call: Call = { io, lang };
+  const program = new Command('duwang');
+  prepare(program, io, lang);
+  program
+    .description(
+      {
+        zh: '读网：读政务公开网站，按规则检查，写出经得起核对的问题清单',
+        en: 'reads disclosure sites, judges them by the rules, writes findings that hold up',
+      }[lang],
+    )
+    .version(packageRoot().version, '-V, --version', { zh: '版本', en: 'the version' }[lang])
+    .helpOption('-h, --help', { zh: '帮助', en: 'help' }[lang])
+    .helpCommand('help [command]', { zh: '某个命令的帮助', en: 'help for a command' }[lang]);
+  addLang(program, lang);
+
+  const add = (parent: Command, usage: string, words: Words): Command => {
+    const command = parent.command(usage).description(words[lang]);
+    prepare(command, io, lang);
+    command.helpOption('-h, --help', { zh: '帮助', en: 'help' }[lang]);
+    return command;
+  };
+  addStages(program, call, answer, add);
+  addLooking(program, call, answer, add);
+  addKeeping(program, call, answer, add);
+  return program;
+}
+
+function prepare(command: Command, io: Io, lang: Lang): void {
+  command
+    .exitOverride()
+    .configureOutput({
+      writeOut: io.stdout,
+      writeErr: io.stderr,
+      getOutHelpWidth: () => 100,
+      outputError: (text, write) => {
+        write({ zh: `命令行有误：${text}`, en: text }[lang]);
+      },
+    })
+    .configureHelp({
+      styleTitle: (title) => (lang === 'zh' ? (titles[title] ?? title) : title),
+      ...(lang === 'zh' && { optionDescription: (option) => option.description }),
+    } satisfies Partial<Help>)
+    .showSuggestionAfterError();
+}
+
+type Add = (parent: Command, usage: string, words: Words) => Command;
+type Answer = (exitCode: number) => void;
+
+/** The whole way, and its stages alone. */
+function addStages(program: Command, call: Call, answer: Answer, add: Add): void {
+  const { lang } = call;
+  const audit = add(program, 'audit [url...]', {
+    zh: '抓取、检查、出报告，一步做完',
+    en: 'crawl, check and report in one go',
+  });
+  addCommonFlags(addOutputFlags(addCrawlFlags(addJudgeFlags(audit, lang), lang), lang), lang);
+  audit.action(async (urls: string[], flags: object) => {
+    const { audit: run } = await import('./commands/audit.ts');
+    answer(await run(urls, flags, call));
+  });
+
+  const crawl = add(program, 'crawl [url...]', { zh: '只抓取，存成快照', en: 'only crawl, into a snapshot' });
+  addCommonFlags(addCrawlFlags(crawl, lang), lang);
+  crawl.action(async (urls: string[], flags: object) => {
+    const { crawlOnly } = await import('./commands/crawl.ts');
+    answer(await crawlOnly(urls, flags, call));
+  });
+
+  const check = add(program, 'check [snapshot...]', {
+    zh: '对已存的快照做检查，不联网；默认各单位最新的',
+    en: 'judge stored snapshots, offline; the newest of each unit by default',
+  });
+  addCommonFlags(addOutputFlags(addJudgeFlags(check, lang), lang), lang);
+  check.action(async (ids: string[], flags: object) => {
+    const { checkOnly } = await import('./commands/check.ts');
+    answer(await checkOnly(ids, flags, call));
+  });
+
+  const report = add(program, 'report <findings.json>', {
+    zh: '由 findings.json 生成 HTML 报告',
+    en: 'make the HTML report of a findings.json',
+  });
+  addLang(
+    report.option(
+      '--out <dir>',
+      { zh: '输出目录，默认在旁边的 report/', en: 'where it goes; report/ beside it' }[lang],
+    ),
+    lang,
+  );
+  report.action(async (file: string, flags: object) => {
+    const { reportOnly } = await import('./commands/report.ts');
+    answer(reportOnly(file, flags, call));
+  });
+}
+
+/** Looking at one thing: a page, the columns of a site, a check, a URL, a configuration. */
+function addLooking(program: Command, call: Call, answer: Answer, add: Add): void {
+  const { lang } = call;
+  const json = { zh: '输出 JSON', en: 'print JSON' }[lang];
+
+  const inspect = add(program, 'inspect [source]', {
+    zh: '一页是怎样读的：网址或文件',
+    en: 'how a page is read: a URL or a file',
+  });
+  inspect
+    .option('--url <base>', { zh: '文件原来的网址', en: 'where the file was found' }[lang])
+    .option('--json', { zh: '输出 JSON（键同标注语料）', en: 'print JSON, in the keys of the labelled corpus' }[lang])
+    .option(
+      '--batch <list>',
+      { zh: '每行 {file,path,url}，每页输出一行 JSON', en: 'lines {file,path,url}; a line of JSON a page' }[lang],
+    )
+    .option('--allow-private', { zh: '允许访问内网地址', en: 'private addresses may be fetched' }[lang]);
+  addLang(inspect, lang).action(async (source: string | undefined, flags: object) => {
+    const { inspect: run } = await import('./commands/inspect.ts');
+    answer(await run(source, flags, call));
+  });
+
+  const columns = add(program, 'columns [url...]', {
+    zh: '栏目一览：类型、最新、怎样认出的',
+    en: 'the columns: type, newest, how known',
+  }).option('--json', json);
+  addCommonFlags(addCrawlFlags(columns, lang), lang).action(async (urls: string[], flags: object) => {
+    const { columns: run } = await import('./commands/columns.ts');
+    answer(await run(urls, flags, call));
+  });
+
+  const why = add(program, 'why <url>', {
+    zh: '一个网址的来历和每次抓取',
+    en: 'where a URL came from, and what came of it',
+  }).option('--json', json);
+  addCommonFlags(why, lang).action(async (url: string, flags: object) => {
+    const { why: run } = await import('./commands/why.ts');
+    answer(run(url, flags, call));
+  });
+
+  const config = add(program, 'config', { zh: '配置', en: 'the configuration' });
+  const print = add(config, 'print', {
+    zh: '每个生效的值和它的出处',
+    en: 'every value in force, and where it was said',
+  });
+  print
+    .option('--unit <id>', { zh: '单位编号', en: 'id of the unit' }[lang])
+    .option('--units <file>', { zh: '单位清单', en: 'the register' }[lang]);
+  addCommonFlags(addJudgeFlags(print, lang), lang).action(async (flags: object) => {
+    const { printConfig } = await import('./commands/config.ts');
+    answer(await printConfig(flags, call));
+  });
+}
+
+/** What is kept, and the house itself: checks, units, runs, the machine. */
+function addKeeping(program: Command, call: Call, answer: Answer, add: Add): void {
+  const { lang } = call;
+  const json = { zh: '输出 JSON', en: 'print JSON' }[lang];
+  addChecks(program, call, answer, add);
+
+  const units = add(program, 'units', { zh: '单位清单', en: 'the register of units' });
+  const check = add(units, 'check <file>', {
+    zh: '检查单位清单，不联网',
+    en: 'whether a register is right; nothing is fetched',
+  });
+  addCommonFlags(check, lang).action(async (file: string, flags: object) => {
+    const { checkUnits } = await import('./commands/units.ts');
+    answer(checkUnits(file, flags, call));
+  });
+  const guess = add(units, 'guess <source>', {
+    zh: '由首页推测单位，并说明依据',
+    en: 'what a home page says of its unit, and on what grounds',
+  });
+  guess.option('--url <base>', { zh: '文件原来的网址', en: 'where the file was found' }[lang]).option('--json', json);
+  addLang(guess, lang).action(async (source: string, flags: object) => {
+    const { guess: run } = await import('./commands/units.ts');
+    answer(await run(source, flags, call));
+  });
+
+  const runs = add(program, 'runs', { zh: '历次抓取', en: 'the runs' });
+  addCommonFlags(add(runs, 'list', { zh: '列出快照', en: 'list the snapshots' }).option('--json', json), lang).action(
+    async (flags: object) => {
+      const { listRuns } = await import('./commands/runs.ts');
+      answer(listRuns(flags, call));
+    },
+  );
+
+  addCommonFlags(
+    add(program, 'doctor', {
+      zh: '检查本机：浏览器、字体、磁盘、时钟、域名、代理',
+      en: 'the machine: browser, fonts, disk, clock, DNS, proxy',
+    }),
+    lang,
+  ).action(async (flags: object) => {
+    const { doctor } = await import('./commands/doctor.ts');
+    answer(await doctor(flags, call));
+  });
+
+  const demo = add(program, 'demo', {
+    zh: '在本机架起自带的样例网站并审计',
+    en: 'serve the bundled sites on loopback and audit them',
+  });
+  addCommonFlags(addOutputFlags(demo, lang), lang).action(async (flags: object) => {
+    const { demo: run } = await import('./commands/demo.ts');
+    answer(await run(flags, call));
+  });
+
+  const schema = add(program, 'schema <name>', {
+    zh: 'findings.json 或 gate.json 的 JSON Schema：findings gate',
+    en: 'the JSON Schema of findings.json or gate.json: findings, gate',
+  });
+  addLang(schema, lang).action(async (name: string) => {
+    const { schemaOf } = await import('./commands/schema.ts');
+    call.io.stdout(schemaOf(name));
+  });
+}
+
+function addChecks(program: Command, call: Call, answer: Answer, add: Add): void {
+  const { lang } = call;
+  const checks = add(program, 'checks', { zh: '检查项', en: 'the checks' });
+  const list = add(checks, 'list', { zh: '列出检查项', en: 'list the checks' }).option(
+    '--json',
+    { zh: '输出 JSON', en: 'print JSON' }[lang],
+  );
+  addCommonFlags(addJudgeFlags(list, lang), lang).action(async (flags: object) => {
+    const { listChecks } = await import('./commands/checks.ts');
+    answer(await listChecks(flags, call));
+  });
+  const explain = add(checks, 'explain <id>', {
+    zh: '一个检查项的说明、选项和依据',
+    en: 'the page, options and clause of a check',
+  });
+  addCommonFlags(addJudgeFlags(explain, lang), lang).action(async (id: string, flags: object) => {
+    const { explainCheck } = await import('./commands/checks.ts');
+    answer(await explainCheck(id, flags, call));
+  });
+}

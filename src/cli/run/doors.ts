@@ -1,0 +1,28 @@
+import type { Reading } from '../../contract/page.ts';
+import type { PageInput } from '../../contract/reader.ts';
+import type { Readers } from '../../crawl/executor.ts';
+import { readerVersion } from '../../extract/reader-version.ts';
+
+/** How one page is read, and how that reads in the keys of the labelled corpus. */
+export interface PageReader {
+  readonly readPage: (input: PageInput) => Reading;
+  readonly toSchema: (reading: Reading) => unknown;
+}
+
+/** Loaded when the first page is read: the tree builder is heavy. */
+export async function pageReader(): Promise<PageReader> {
+  const { readPage } = await import('../../extract/read-page.ts');
+  return { readPage, toSchema: (reading) => reading };
+}
+
+/** How a crawl reads pages and attachments. */
+export async function readers(): Promise<Readers> {
+  const { readPage } = await import('../../extract/read-page.ts');
+  return { version: readerVersion, readPage, readFile: readAttachment };
+}
+
+async function readAttachment(input: PageInput): Promise<Reading> {
+  const { readFile } = await import('../../extract/file/read-file.ts');
+  const { defaultCaps } = await import('../../extract/file/caps.ts');
+  return readFile(input, defaultCaps);
+}
