@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import {
   interpretationsOf,
+  isMentioned,
   pointsToInterpretation,
   searchedForInterpretations,
   toBeInterpreted,
@@ -66,7 +67,18 @@ export default defineCheck({
       key: 'interpretation',
     } as const;
     if (toBeInterpreted(site, since, options).includes(document))
-      yield { message: 'missing', ...said, basis: rule.id, actOn: published, review: sure >= asOf && unknownHolidays };
+      yield {
+        message: 'missing',
+        ...said,
+        basis: rule.id,
+        actOn: published,
+        review: isMentioned(document, site) ? onlyMentioned : sure >= asOf && unknownHolidays,
+      };
     else yield { message: 'hint', ...said, basis: rule.id, actOn: published, severity: 'info', review: true };
   },
 });
+
+const onlyMentioned = {
+  zh: '有解读提到该文件，请核对是否就是它的解读',
+  en: 'an interpretation mentions it: see whether it explains this document',
+};

@@ -25,19 +25,31 @@ export function toBeInterpreted(site: Site, since: Day, more: InterpretedMore): 
   );
 }
 
-/** Interpretations of a document, by link, 文号 or title. Lenient: whoever calls one missing has to be sure. */
+/**
+ * Interpretations of a document: linked with it, named for it, or naming no other document. One that only cites it among
+ * others (根据《某办法》) explains something else.
+ */
 export function interpretationsOf(document: Document, site: Site): readonly Interpretation[] {
   const copies = copiesOf(document, site);
   const urls = copies.map(({ url }) => url);
   return site.interpretations.filter(
-    (interpretation) =>
-      copies.some(({ interpretations }) => interpretations.some((url) => sameAddress(url, interpretation.url))) ||
-      interpretation.documents.urls.some((url) => urls.some((own) => sameAddress(own, url))) ||
-      (document.number !== undefined && interpretation.documents.numbers.includes(document.number)) ||
-      interpretation.documents.titles.some((title) => sameTitle(title, document.title)) ||
-      namesTitle(interpretation.title, document.title) ||
-      linksTo(interpretation.page, urls) ||
-      copies.some(({ page }) => linksTo(page, [interpretation.url])),
+    ({ url, title, documents }) =>
+      copies.some(({ interpretations }) => interpretations.some((own) => sameAddress(own, url))) ||
+      documents.urls.some((own) => urls.some((one) => sameAddress(one, own))) ||
+      namesTitle(title, document.title) ||
+      (document.number !== undefined && documents.numbers.length === 1 && documents.numbers[0] === document.number) ||
+      (documents.titles.length === 1 && sameTitle(documents.titles[0] ?? '', document.title)),
+  );
+}
+
+/** Whether an interpretation at least mentions the document: whoever is about to call it unexplained should look. */
+export function isMentioned(document: Document, site: Site): boolean {
+  const urls = copiesOf(document, site).map(({ url }) => url);
+  return site.interpretations.some(
+    ({ page, documents }) =>
+      (document.number !== undefined && documents.numbers.includes(document.number)) ||
+      documents.titles.some((title) => sameTitle(title, document.title)) ||
+      linksTo(page, urls),
   );
 }
 
