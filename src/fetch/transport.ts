@@ -1,13 +1,5 @@
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
-
-import {
-  bytesBefore,
-  type ConnectionOptions,
-  createConnector,
-  type Peer,
-  tlsChooser,
-  type TlsOptions,
-} from './connection.ts';
+import { createAgents } from './agents.ts';
+import { bytesBefore, handshakeTimeout, type Peer } from './connection.ts';
 import { Exchange, isLenientlyReadable, type Outcome, Watch } from './exchange.ts';
 import { askLeniently } from './lenient.ts';
 import { proxyFor, type ProxySettings } from './proxy.ts';
@@ -53,36 +45,28 @@ const interrupted: Outcome = { ok: false, trouble: { reason: 'interrupted', code
 /** Opens nothing before the first request. */
 export function createTransport(options: TransportOptions): Transport {
   const { guard, limits, proxy } = options;
-  const tls = tlsChooser(options.extraAuthorities);
   const watch = new Watch(limits);
   const peers = new Map<string, Peer>();
-  const agents = new Map<string, Dispatcher>();
   /** Origins whose certificate was not believed, and why. */
   const unverified = new Map<string, string>();
-  const onPeer = (origin: string, peer: Peer) => {
-    peers.set(origin, peer);
-  };
-
-  function agentFor(url: URL, verified: boolean): Dispatcher {
-    const via = proxy === undefined ? undefined : proxyFor(url, proxy);
-    const key = `${verified ? 'v' : 'u'} ${via ?? ''}`;
-    const known = agents.get(key);
-    if (known !== undefined) return known;
-    const connector = { guard, connectMs: limits.connectMs, verified, tls: tls(verified), onPeer };
-    const agent = via === undefined ? directAgent(limits, connector) : proxyAgent(limits, via, tls(verified));
-    agents.set(key, agent);
-    return agent;
-  }
+  const agents = createAgents({
+    ...options,
+    onPeer(origin, peer) {
+      peers.set(origin, peer);
+    },
+  });
 
   function exchange(request: WireRequest, verified: boolean): Promise<Outcome> {
     const { url, secrets, signal } = request;
     if (signal.aborted) return Promise.resolve(interrupted); // by the pace, perhaps
     const headers = verified && secrets.length > 0 ? [...request.headers, ...secrets] : request.headers;
     return new Promise((resolve) => {
-      agentFor(url, verified).dispatch(
-        { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers },
-        new Exchange(watch, limits, signal, resolve),
-      );
+      agents
+        .for(url, verified)
+        .dispatch(
+          { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers },
+          new Exchange(watch, limits, signal, resolve),
+        );
     });
   }
 
@@ -105,7 +89,7 @@ export function createTransport(options: TransportOptions): Transport {
     if (request.signal.aborted) return { outcome: interrupted };
     const verified = !unverified.has(request.url.origin);
     const headers = verified ? [...request.headers, ...request.secrets] : request.headers;
-    const second = await askLeniently({ ...request, headers, guard, limits, verified, tls: tls(verified) });
+    const second = await askLeniently({ ...request, headers, guard, limits, verified, tls: agents.tls(verified) });
     return second.outcome.ok ? second : { outcome: first };
   }
 
@@ -136,25 +120,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     ask,
-    async close() {
-      await Promise.all([...agents.values()].map((agent) => agent.destroy()));
-      agents.clear();
-    },
+    close: agents.close,
   };
-}
-
-function agentOptions(limits: Limits): Agent.Options {
-  return { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, maxHeaderSize: limits.headerBytes };
-}
-
-function directAgent(limits: Limits, connector: ConnectionOptions): Dispatcher {
-  return new Agent({ ...agentOptions(limits), connect: createConnector(connector) });
-}
-
-/** What lies behind a proxy is resolved there; addresses written out are checked here all the same. */
-function proxyAgent(limits: Limits, uri: string, tls: TlsOptions): Dispatcher {
-  const timeout = limits.connectMs;
-  return new ProxyAgent({ ...agentOptions(limits), requestTls: { ...tls, timeout }, proxyTls: { timeout }, uri });
 }
 
 /** A kept connection that the server closed in the moment it was used again: not a fault of the server. */
