@@ -2,11 +2,12 @@ import type { Ending, Snapshot } from '../contract/capture.ts';
 import type { Unit, UnitId } from '../contract/unit.ts';
 import { dayInChina } from '../lib/day.ts';
 import { canonicalUrl, siteOf } from '../lib/url.ts';
+import type { Frontier } from '../frontier/frontier.ts';
 import { watchTraps } from '../frontier/traps.ts';
 import type { Run } from '../store/open-store.ts';
 import { createWriter } from './batch.ts';
 import { realClock } from './clock.ts';
-import { localExecutor } from './executor.ts';
+import { executorFor } from './adaptive.ts';
 import { boundsOf } from './limits.ts';
 import { crawlLoop } from './loop.ts';
 import { createMeter } from './progress.ts';
@@ -45,7 +46,7 @@ export async function crawl(request: CrawlRequest): Promise<readonly CrawledUnit
     await crawlLoop(session, { finish, report });
   } finally {
     for (const run of session.units.values()) run.writer.flush();
-    if (!request.executor) await session.executor.close();
+    await session.executor.close();
   }
   report(true);
   return request.units.map(
@@ -72,7 +73,7 @@ function openSession(request: CrawlRequest): Session {
     bounds,
     clock,
     frontier,
-    executor: request.executor ?? localExecutor(request.fetcher, request.readers),
+    executor: executorFor(request, () => waitingOf(runs, frontier)),
     units: runs,
     arrived: new Map(),
     gates: new Map(),
@@ -138,8 +139,14 @@ function progressOf(session: Session, unitsDone: number) {
     done: sum(({ counts }) => counts.fetched),
     failed: sum(({ counts }) => counts.failed),
     skipped: sum(({ counts }) => counts.skipped),
-    waiting: sum(({ unit, sealed }) => (sealed ? 0 : session.frontier.count(unit.id).waiting)),
+    waiting: waitingOf(session.units, session.frontier),
     problem: session.problem,
     unit: runs.findLast(({ sealed }) => !sealed)?.unit.id,
   };
+}
+
+function waitingOf(units: ReadonlyMap<UnitId, UnitRun>, frontier: Frontier): number {
+  let waiting = 0;
+  for (const { unit, sealed } of units.values()) if (!sealed) waiting += frontier.count(unit.id).waiting;
+  return waiting;
 }

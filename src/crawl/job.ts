@@ -19,6 +19,8 @@ export interface Job {
   readonly known?: { readonly body: string; readonly url: string; readonly contentType: string };
   /** The decoded bytes are wanted back (robots.txt, sitemaps), and no reading. */
   readonly raw?: true;
+  /** It broke the reader: fetched and stored, and not read. */
+  readonly unread?: true;
 }
 
 /** An answer without its bytes. */
@@ -46,6 +48,7 @@ export interface JobResult {
 export interface Tools {
   readonly fetcher: Pick<Fetcher, 'fetch'>;
   readonly readPage: (input: PageInput) => Reading;
+  readonly isFile: (url: string, contentType: string, bytes: Uint8Array) => boolean;
 }
 
 /** Who answers for politeness and stopping while a job runs. */
@@ -80,7 +83,9 @@ export async function runJob(job: Job, tools: Tools, escort: Escort): Promise<Jo
   const common = { answer, contentType, hash, bytes: body.byteLength, same };
   if (same) return common;
   const archived = archiveBody(hash, body, received);
-  if (job.mode === 'http' && !isPage(body, contentType, answer.url)) return { ...common, body: archived, file: body };
+  if (job.mode === 'http' && tools.isFile(answer.url, contentType, body))
+    return { ...common, body: archived, file: body };
+  if (job.unread) return { ...common, body: archived };
   const reading = readSafely(tools, { bytes: body, url: answer.url, contentType, mode: job.mode });
   return { ...common, body: archived, ...(reading && { reading }) };
 }
@@ -92,26 +97,4 @@ function readSafely({ readPage }: Tools, input: PageInput): JobResult['reading']
   } catch {
     return undefined; // a defect of ours: the page is stored, and counts as not understood
   }
-}
-
-const textual =
-  /^(?:text\/(?:html|plain|xml|javascript|x-)|application\/(?:xhtml|xml|json|javascript|x-javascript|[\w.]+\+xml))/i;
-const fileName = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|jpe?g|png|gif|bmp|tiff?|webp)$/i;
-const magics: readonly (readonly number[])[] = [
-  [0x25, 0x50, 0x44, 0x46], // %PDF
-  [0x50, 0x4b, 0x03, 0x04], // zip, and all that are zips: docx, xlsx, ofd
-  [0xd0, 0xcf, 0x11, 0xe0], // OLE: doc, xls, wps
-  [0x52, 0x61, 0x72, 0x21], // Rar!
-  [0xff, 0xd8, 0xff], // JPEG
-  [0x89, 0x50, 0x4e, 0x47], // PNG
-  [0x47, 0x49, 0x46, 0x38], // GIF
-];
-
-/** Whether a body is to be read as a page. Bytes first, then the type, then the name: an HTML error named .xlsx is a page. */
-function isPage(body: Uint8Array, contentType: string, url: string): boolean {
-  if (magics.some((magic) => magic.every((byte, at) => body[at] === byte))) return false;
-  const start = Buffer.from(body.subarray(0, 512)).toString('latin1').trimStart().toLowerCase();
-  if (/^(?:\ufeff|ï»¿)?<(?:!doctype|html|head|body|\?xml|!--|script|meta|div|table)/.test(start)) return true;
-  if (textual.test(contentType)) return !/\.(?:txt|csv)$/i.test(url);
-  return contentType === '' && !fileName.test(url);
 }

@@ -15,6 +15,7 @@ import type { Executor, Readers } from './executor.ts';
 import type { Bounds, CrawlLimits } from './limits.ts';
 import type { NotFoundLook } from './not-found.ts';
 import type { Progress } from './progress.ts';
+import type { ThreadSource } from './thread-messages.ts';
 
 /** What is crawled, with what, and how far. */
 export interface CrawlRequest {
@@ -42,8 +43,11 @@ export interface CrawlRequest {
   readonly onProgress?: (progress: Progress) => void;
   readonly addresses?: Addresses;
   readonly clock?: Clock;
-  /** Threads that fetch and read; absent: this one. */
-  readonly executor?: Executor;
+  /**
+   * What threads fetch and read with, once a queue is worth them; absent: everything in this thread. `readers` is the URL
+   * of a module that exports `readers`, the same as those given here.
+   */
+  readonly threads?: { readonly source: ThreadSource; readonly readers: string };
 }
 
 /** A unit while it is crawled. */

@@ -41,4 +41,9 @@ function readPage({ bytes, url, mode }: PageInput): Reading {
   };
 }
 
-export const standIn: Readers = { version: 'stand-in', readPage };
+export const standIn: Readers = {
+  version: 'stand-in',
+  readPage,
+  isFile: (url) => /\.(?:pdf|docx?|xlsx?)$/.test(url),
+};
+export const readers = standIn;

@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+
+import { localExecutor, type Executor } from './executor.ts';
+import type { CrawlRequest } from './session.ts';
+import { createFileThread, createThreads } from './threads.ts';
+
+/** Pages read in this thread, how fast, and how many must still wait, before threads are worth their start. */
+const worth = { pages: 100, perSecond: 60, waiting: 400 };
+
+/**
+ * This thread for small sites, several once a queue is long and the hosts are not what is waited for. Files are always
+ * read in a thread that can be ended.
+ */
+export function executorFor(request: CrawlRequest, waiting: () => number): Executor {
+  const local = localExecutor(request.fetcher, request.readers);
+  const { threads, limits } = request;
+  if (!threads) return local;
+  const wanted = limits?.threads ?? Math.min(4, Math.max(2, availableParallelism()));
+  const started = performance.now();
+  const state: { many: Executor | undefined; files: ReturnType<typeof createFileThread> | undefined; pages: number } = {
+    many:
+      limits?.threads === undefined || limits.threads === 0 ? undefined : createThreads({ ...threads, count: wanted }),
+    files: undefined,
+    pages: 0,
+  };
+  const isWorth = (): boolean => {
+    const seconds = (performance.now() - started) / 1000;
+    return state.pages >= worth.pages && state.pages > seconds * worth.perSecond && waiting() >= worth.waiting;
+  };
+  return {
+    run: (job, escort) => {
+      state.pages += 1;
+      if (!state.many && wanted > 0 && limits?.threads === undefined && state.pages % 50 === 0 && isWorth()) {
+        state.many = createThreads({ ...threads, count: wanted });
+      }
+      return (state.many ?? local).run(job, escort);
+    },
+    readFile: (input) => {
+      state.files ??= createFileThread(threads.readers);
+      return state.files.readFile(input);
+    },
+    close: async () => {
+      await Promise.all([state.many?.close(), state.files?.close()]);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { parentPort, workerData } from 'node:worker_threads';
+
+import type { Fetcher } from '../contract/fetch.ts';
+import { createHttpFetcher } from '../fetch/http.ts';
+import { createReplayFetcher } from '../fetch/replay.ts';
+import { toError } from '../lib/error.ts';
+import type { Readers } from './executor.ts';
+import { runJob, type Job, type JobResult } from './job.ts';
+import { readAsFile } from './read-as-file.ts';
+import type { FromThread, ThreadData, ThreadSource, ToThread } from './thread-messages.ts';
+
+// A thread that fetches and reads what it fetched. Frontier, politeness and the store stay with the main thread: before
+// every further request of a chase it is asked.
+
+const port = parentPort;
+if (!port) throw new Error('only to be run as a thread');
+
+// Given by threads.ts.
+const data = workerData as ThreadData;
+const pulse = new Int32Array(data.pulse);
+// A module of ours, named by whoever made the thread.
+const { readers } = (await import(data.readers)) as { readonly readers: Readers };
+const fetcher = data.source && (await fetcherOf(data.source));
+
+interface Running {
+  readonly stop: AbortController;
+  go: () => void;
+}
+const running = new Map<number, Running>();
+let outbox: FromThread[] = [];
+let transfers: ArrayBuffer[] = [];
+
+async function fetcherOf(source: ThreadSource): Promise<Fetcher> {
+  if (source.kind === 'http') return createHttpFetcher(source.options);
+  return (await createReplayFetcher(source)).fetcher;
+}
+
+/** Messages that are ready together travel together. */
+function tell(message: FromThread, bytes?: Uint8Array): void {
+  if (bytes && bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer) {
+    transfers.push(bytes.buffer);
+  }
+  outbox.push(message);
+  if (outbox.length === 1) setImmediate(send);
+}
+
+function send(): void {
+  const [messages, buffers] = [outbox, transfers];
+  outbox = [];
+  transfers = [];
+  port?.postMessage(messages, buffers);
+}
+
+async function run(id: number, job: Job): Promise<void> {
+  if (!fetcher) throw new Error('this thread only reads files');
+  const state: Running = { stop: new AbortController(), go: () => undefined };
+  running.set(id, state);
+  const { signal } = state.stop;
+  const pace = (url: string): Promise<void> =>
+    new Promise((resolve) => {
+      state.go = resolve;
+      tell({ say: 'pace', id, url });
+    });
+  const readPage: Readers['readPage'] = (input) => {
+    Atomics.store(pulse, 0, id);
+    const reading = readers.readPage(input);
+    Atomics.store(pulse, 0, 0);
+    return reading;
+  };
+  const result = await runJob(job, { ...readers, fetcher, readPage }, { signal, refuses: () => undefined, pace });
+  running.delete(id);
+  tell({ say: 'done', id, result: owned(result) }, result.body?.bytes);
+}
+
+/** Only bytes that are a buffer of their own may be handed over; views of a larger one are copied. */
+function owned(result: JobResult): JobResult {
+  const { body } = result;
+  return body && Buffer.isBuffer(body.bytes)
+    ? { ...result, body: { ...body, bytes: new Uint8Array(body.bytes) } }
+    : result;
+}
+
+async function hear(message: ToThread): Promise<void> {
+  switch (message.say) {
+    case 'run':
+      await run(message.id, message.job);
+      return;
+    case 'file': {
+      const reading = await readAsFile(readers, message.input);
+      tell({ say: 'read', id: message.id, reading });
+      return;
+    }
+    case 'go':
+      running.get(message.id)?.go();
+      return;
+    case 'stop':
+      running.get(message.id)?.stop.abort();
+      running.get(message.id)?.go();
+      return;
+    case 'ping':
+      return;
+    case 'close':
+      await fetcher?.close();
+      tell({ say: 'closed' });
+  }
+}
+
+port.on('message', (messages: readonly ToThread[]) => {
+  Atomics.add(pulse, 1, 1);
+  for (const message of messages) {
+    hear(message).catch((thrown: unknown) => {
+      const id = 'id' in message ? message.id : 0;
+      tell({ say: 'broken', id, message: toError(thrown).stack ?? String(thrown) });
+    });
+  }
+});
