@@ -18,11 +18,7 @@ export async function pageReader(): Promise<PageReader> {
 /** How a crawl reads pages and attachments. */
 export async function readers(): Promise<Readers> {
   const { readPage } = await import('../../extract/read-page.ts');
-  return { version: readerVersion, readPage, readFile: readAttachment };
-}
-
-async function readAttachment(input: PageInput): Promise<Reading> {
-  const { readFile } = await import('../../extract/file/read-file.ts');
+  const { isFile, readFile } = await import('../../extract/file/read-file.ts');
   const { defaultCaps } = await import('../../extract/file/caps.ts');
-  return readFile(input, defaultCaps);
+  return { version: readerVersion, readPage, isFile, readFile: (input) => readFile(input, defaultCaps) };
 }

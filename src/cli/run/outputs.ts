@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { UserError } from '../../lib/error.ts';
 
@@ -14,6 +14,7 @@ export function writeFolder(
   refuseForeign(out, isOurs);
   mkdirSync(dirname(out), { recursive: true });
   const fresh = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
+  chmodSync(fresh, 0o755); // a report is for others to read
   try {
     for (const [path, content] of files) {
       const file = join(fresh, path);
