@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Rule, Standards } from '../../src/contract/standards.ts';
 import { blankness } from '../support/blank-column.ts';
-import { pathText } from '../support/place.ts';
+import { distinctColumns, pathText } from '../support/place.ts';
 import { rowOf } from '../support/rows.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { everyone } from '../support/units.ts';
@@ -27,7 +27,11 @@ export default defineCheck({
       en: 'The column {column} has a statement in place of content (“{quote}”)',
     },
   },
-  subjects: (site) => site.columns.filter((column) => mayHold(column, site)),
+  // A column with entries is not blank, whatever else of it was left unread.
+  subjects: (site) =>
+    distinctColumns(site)
+      .filter((column) => mayHold(column, site))
+      .map((column) => (column.content === 'filled' ? { ...column, seen: { whole: true } as const } : column)),
   searched: ({ path }, { site }) => site.searched(path),
   *examine(column, { site, asOf, standards }) {
     if (column.content === 'unknown') {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { blankness } from '../support/blank-column.ts';
 import { countColumns, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
-import { pathText } from '../support/place.ts';
+import { distinctColumns, pathText } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -27,7 +27,7 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const blank = site.columns.flatMap((column): Counted[] => {
+    const blank = distinctColumns(site).flatMap((column): Counted[] => {
       if (column.form === 'branch' || !column.seen.whole || !site.searched(column.path).whole) return [];
       const found = blankness(column, asOf);
       // A statement is no blank: it counts as poor content, not as none.

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { countColumns, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
 import { datedTypes } from '../support/column-periods.ts';
-import { freshnessOf } from '../support/freshness.ts';
-import { capturedOn, pathText, rowPlace } from '../support/place.ts';
+import { freshnessOf, seenForAge } from '../support/freshness.ts';
+import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -33,7 +33,9 @@ export default defineCheck({
       return;
     }
     const days = options.longDays ?? figure(rule, 'longDays') ?? 365;
-    const due = site.columns.filter(({ type, seen }) => datedTypes.includes(type) && seen.whole);
+    const due = distinctColumns(site)
+      .map(seenForAge)
+      .filter(({ type, seen }) => datedTypes.includes(type) && seen.whole);
     const stale = due.flatMap((column): Counted[] => {
       const freshness = freshnessOf(column, { value: days, unit: 'day' }, asOf, capturedOn(site));
       if (freshness.state !== 'stale') return [];

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { countColumns, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
 import { columnPeriod } from '../support/column-periods.ts';
-import { freshnessOf } from '../support/freshness.ts';
-import { capturedOn, pathText, rowPlace } from '../support/place.ts';
+import { freshnessOf, seenForAge } from '../support/freshness.ts';
+import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -32,10 +32,10 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const main = site.columns.filter(
+    const main = distinctColumns(site).filter(
       ({ path, type }) => path.length <= options.levels && /^(?:news|notice|policy)$/.test(type),
     );
-    const stale = main.flatMap((column): Counted[] => {
+    const stale = main.map(seenForAge).flatMap((column): Counted[] => {
       const period = column.seen.whole ? columnPeriod(column.type, rule, {}) : undefined;
       const freshness = period && freshnessOf(column, period, asOf, capturedOn(site));
       if (freshness?.state !== 'stale') return [];

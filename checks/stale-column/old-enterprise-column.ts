@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Standards } from '../../src/contract/standards.ts';
-import { freshnessOf, periodText } from '../support/freshness.ts';
-import { capturedOn, pathText, rowPlace } from '../support/place.ts';
+import { freshnessOf, periodText, seenForAge } from '../support/freshness.ts';
+import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
 import { rowOf } from '../support/rows.ts';
 import { enterprises } from '../support/units.ts';
 
@@ -24,9 +24,9 @@ export default defineCheck({
     },
   },
   subjects: (site, { standards }) =>
-    site.columns.flatMap((column) => {
+    distinctColumns(site).flatMap((column) => {
       const basis = basisOf(column, site, standards);
-      return basis === undefined ? [] : [{ ...column, basis }];
+      return basis === undefined ? [] : [{ ...seenForAge(column), basis }];
     }),
   *examine({ basis, ...column }, { site, asOf, options }) {
     const period = { value: options.months, unit: 'month' } as const;

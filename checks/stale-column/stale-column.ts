@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { columnPeriod, datedTypes } from '../support/column-periods.ts';
-import { freshnessOf, periodText } from '../support/freshness.ts';
-import { capturedOn, pathText, rowPlace } from '../support/place.ts';
+import { freshnessOf, periodText, seenForAge } from '../support/freshness.ts';
+import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
 import { government } from '../support/units.ts';
 
 export default defineCheck({
@@ -24,7 +24,10 @@ export default defineCheck({
       en: 'The column {column} was not updated within {period} before {asOf}; its newest entry is of {date}, {days} days ago',
     },
   },
-  subjects: (site) => site.columns.filter(({ type, form }) => datedTypes.includes(type) && form !== 'branch'),
+  subjects: (site) =>
+    distinctColumns(site)
+      .filter(({ type, form }) => datedTypes.includes(type) && form !== 'branch')
+      .map(seenForAge),
   *examine(column, { site, asOf, standards, options }) {
     const rule = standards.rule('GW-D8');
     const period = rule && columnPeriod(column.type, rule, options);

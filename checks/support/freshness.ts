@@ -74,6 +74,17 @@ function moved(day: Day): Text {
   };
 }
 
+/**
+ * A column as far as its age goes: the first page of a list that runs from new to old tells its newest entry, whatever
+ * pages were left out behind it; and where some dates could not be read, `freshnessOf` says what follows.
+ */
+export function seenForAge<C extends Column>(column: C): C {
+  if (column.seen.whole || column.entries.length === 0) return column;
+  const { reason } = column.seen;
+  const isEnough = reason === 'dates-unread' || (reason === 'pages-left-out' && isNewestFirst(column));
+  return isEnough ? { ...column, seen: { whole: true } } : column;
+}
+
 /** Why the age of this column is no matter at all. */
 function notJudged(column: Column, asOf: Day): Text | undefined {
   if (column.form !== 'list') return { zh: '不是列表栏目', en: 'not a list' };
@@ -99,6 +110,10 @@ function doubtOf(column: Column): Text | undefined {
   if (column.oneDay) return { zh: '所有条目日期相同，像是迁移日期', en: 'all rows bear one day, as after a migration' };
   if (column.undated > 0 && undatedMayBeNewer(column))
     return { zh: '有条目的日期未能读出，可能更新', en: 'the date of some rows could not be read: they may be newer' };
+  if (column.path.slice(0, -1).some((name) => /专题|专栏|主题教育|主题活动/.test(name)))
+    return { zh: '专题下的栏目，请核对专题是否已经结束', en: 'under a topic: please look whether that is over' };
+  if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(column.path.at(-1) ?? ''))
+    return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not say that it has to be updated' };
   if (column.knownBy !== 'name' && column.knownBy !== 'alias' && column.knownBy !== 'meta')
     return { zh: '栏目类型由推断得出', en: 'the type of the column is inferred' };
   return undefined;

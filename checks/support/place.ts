@@ -16,3 +16,14 @@ export function rowPlace({ at, title, date }: Entry): Place {
 export function capturedOn({ clock }: Pick<Site, 'clock'>): Day {
   return clock.servers ?? clock.ours;
 }
+
+/** The columns of a site, one of each: what answers under two addresses (`/tzgg/`, `/tzgg/index.html`) is one column. */
+export function distinctColumns({ columns }: Pick<Site, 'columns'>): readonly Column[] {
+  const seen = new Set<string>();
+  return columns.filter(({ path, at, pages }) => {
+    const key = `${path.join('>')} ${at.capture}`;
+    if (pages.length > 0 && seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -84,11 +84,22 @@ function headsText(text: string, names: readonly string[]): boolean {
     .map((line) => line.trim())
     .filter((line) => line !== '');
   return lines.some((line, index) => {
+    if (asksFor(line, names)) return true;
     const start = normal(line.slice(0, 40).replace(NUMBER, ''));
     const name = names.find((one) => start.startsWith(one));
     if (name === undefined) return false;
     const rest = start.slice(name.length).replace(/^[】\])）]/, '');
     return rest !== '' ? /[:：]/.test(line.slice(0, 40)) && !NOTHING.test(rest) : index + 1 < lines.length;
+  });
+}
+
+/** 某局的主要职责是：… tells the 职责 though the line does not begin with the word. */
+function asksFor(line: string, names: readonly string[]): boolean {
+  const text = plain(line.slice(0, 80)).toLowerCase();
+  return names.some((name) => {
+    const at = text.indexOf(name);
+    const isWord = at === 0 || name.length >= 3 || /[的，、；。,;]/.test(text.charAt(at - 1));
+    return at >= 0 && isWord && /^(?:是|为|如下|包括)?[:：]/.test(text.slice(at + name.length, at + name.length + 4));
   });
 }
 
