@@ -15,6 +15,8 @@ export interface FieldGrounds {
   readonly areas: Areas;
   /** The page is of an organisation, a leader or a contact. */
   readonly office: boolean;
+  /** Where the line with date and source begins: it is no part of a block. */
+  readonly infoFrom: number | undefined;
 }
 
 const LABEL_LENGTH = 14;
@@ -22,8 +24,8 @@ const VALUE_LENGTH = 600;
 const MOST = 80;
 
 /** The labels and values of a metadata block, or of an organisation's elements; blocks shown twice are merged. */
-export function readFields(view: View, { areas, office }: FieldGrounds): readonly Field[] {
-  const pairs = [...tablePairs(view, areas), ...linePairs(view, areas), ...listPairs(view, areas)];
+export function readFields(view: View, { areas, office, infoFrom }: FieldGrounds): readonly Field[] {
+  const pairs = [...tablePairs(view, areas), ...linePairs(view, areas, infoFrom), ...listPairs(view, areas)];
   const core = new Set(pairs.filter(({ word }) => word === 'core').map(({ label }) => label));
   const isBlock =
     core.size >= 2 || (core.size === 1 && pairs.length >= 3 && [...core].some((label) => STRONG.test(label)));
@@ -32,7 +34,8 @@ export function readFields(view: View, { areas, office }: FieldGrounds): readonl
     if (word === undefined) return isBlock && inTable(element);
     return isBlock && (word === 'core' || !LOOSE.has(label) || inTable(element) || nearCore(pairs, element));
   });
-  return office || isBlock ? merge(kept) : [];
+  const offices = new Set(kept.filter(({ word }) => word === 'office').map(({ label }) => label)).size;
+  return isBlock || offices >= 2 ? merge(kept) : [];
 }
 
 const STRONG = /索引|索取|文号|字号/;
@@ -187,7 +190,7 @@ function inLine(text: string, element: Element): readonly Pair[] {
 }
 
 /** Lists, spans and paragraphs: a line of `label：value`, or a label with its value on the next line. */
-function linePairs(view: View, areas: Areas): readonly Pair[] {
+function linePairs(view: View, areas: Areas, infoFrom: number | undefined): readonly Pair[] {
   const pairs: Pair[] = [];
   const end = Math.min(areas.footerFrom, view.text.length);
   let from = 0;
@@ -200,6 +203,7 @@ function linePairs(view: View, areas: Areas): readonly Pair[] {
     const start = view.text[from] ?? '';
     if (
       element !== undefined &&
+      from !== infoFrom &&
       (labelStarts.has(start) || start === '【' || start === '[') &&
       until - from <= VALUE_LENGTH &&
       !inCell(element)

@@ -1,5 +1,6 @@
 import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
+import { isPagerStep } from './pager.ts';
 import { readRow, type FoundRow, type Stretch } from './rows.ts';
 import { namesOf, type Element, type Node } from './tree.ts';
 import type { View } from './view.ts';
@@ -15,6 +16,8 @@ export interface Group {
   readonly heading: string;
   /** Its heading leads to more of the same: a window onto a column, as portals have. */
   readonly more: boolean;
+  /** Most of its rows show a picture. */
+  readonly pictured: boolean;
   readonly from: number;
   readonly to: number;
 }
@@ -90,9 +93,13 @@ function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
   return stretches.slice(0, MOST_ROWS);
 
   function datedAlone(stretch: Stretch | undefined): boolean {
-    return stretch !== undefined && readRow(view, stretch)?.date !== undefined;
+    if (stretch === undefined || !ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`)) return false;
+    return readRow(view, stretch)?.date !== undefined;
   }
 }
+
+/** A lone row in a `div` is one only where its box says so: lines with date and source hold links too. */
+const ROW_NAMES = /list|item|row|sort|archive|news|lb/;
 
 const LISTED = new Set(['li', 'tr', 'dl', 'article']);
 
@@ -186,7 +193,9 @@ function belongs(view: View, before: Found, after: Found): boolean {
 function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
   const first = stretches[0]?.element ?? box;
   const dateColumn = first.tag === 'tr' ? dateColumnOf(view, first) : undefined;
-  const rows = stretches.flatMap((stretch) => readRow(view, stretch, dateColumn) ?? []);
+  const rows = stretches
+    .flatMap((stretch) => readRow(view, stretch, dateColumn) ?? [])
+    .filter(({ title }) => !isPagerStep(title));
   const heading = headingOf(view, first);
   return {
     box,
@@ -196,9 +205,17 @@ function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
     area: areaOf(first, areas),
     heading: heading.replace(MORE, ''),
     more: MORE.test(heading) || moreInside(view, stretches),
+    pictured: stretches.filter((stretch) => hasPicture(view, stretch)).length > stretches.length / 2,
     from: first.from,
     to: stretches.at(-1)?.element.to ?? box.to,
   };
+}
+
+function hasPicture(view: View, { element }: Stretch): boolean {
+  for (let order = element.order + 1; order <= element.end; order += 1) {
+    if (view.elements[order]?.tag === 'img') return true;
+  }
+  return false;
 }
 
 const MORE = /(?:\+|>{1,2}|查看)?\s?(?:更多|MORE|more|More)\s?(?:\+|>{1,3}|»|…|\.{3})?/;

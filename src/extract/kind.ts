@@ -1,4 +1,4 @@
-import type { Disguise, PageKind } from '../contract/page.ts';
+import type { Disguise, ListState, PageKind } from '../contract/page.ts';
 import type { Areas } from './areas.ts';
 import type { Content } from './content.ts';
 import type { Group } from './groups.ts';
@@ -6,7 +6,7 @@ import type { Headline } from './headline.ts';
 import type { Scored } from './main-list.ts';
 import type { Pager } from './pager.ts';
 import type { InfoLine } from './published.ts';
-import { labelOf, type View } from './view.ts';
+import { lineOf, labelOf, type View } from './view.ts';
 
 /** All that speaks for one kind of page or another. */
 export interface KindGrounds {
@@ -23,98 +23,161 @@ export interface KindGrounds {
   readonly fields: number;
   readonly redirect: string | undefined;
   readonly disguise: Disguise | undefined;
+  /** What the list would be if the page were a column without rows. */
+  readonly empty: ListState;
 }
+
+/** A list below this score is a menu or a stray pair of links. */
+export const REAL_LIST = 1;
+const PROSE = 60;
 
 /** What a page is for. */
 export function kindOf(grounds: KindGrounds): PageKind {
   if (grounds.redirect !== undefined) return 'redirect';
   if (grounds.disguise !== undefined) return 'error';
-  const scores = scoresOf(grounds);
-  let best: PageKind = 'other';
-  for (const kind of ['article', 'column', 'home', 'directory'] as const) {
-    if (scores[kind] > scores[best]) best = kind;
-  }
-  return best;
+  if (isSearch(grounds)) return 'other';
+  const article = articleScore(grounds);
+  const column = columnScore(grounds);
+  const home = homeScore(grounds);
+  if (home > 0 && home >= article && home >= column) return 'home';
+  if (article >= 3 && article >= column) return 'article';
+  return column >= 3 ? 'column' : bare(grounds);
 }
 
-/** Points for each kind; `other` is what is left where nothing speaks. */
-export function scoresOf(grounds: KindGrounds): Readonly<Record<PageKind, number>> {
-  return {
-    article: article(grounds),
-    column: column(grounds),
-    home: home(grounds),
-    directory: directory(grounds),
-    other: 2 + searching(grounds),
-    redirect: 0,
-    error: 0,
-  };
+/** The three scores, for whoever asks why. */
+export function scoresOf(grounds: KindGrounds): Readonly<Record<'article' | 'column' | 'home', number>> {
+  return { article: articleScore(grounds), column: columnScore(grounds), home: homeScore(grounds) };
 }
 
-function article({ view, info, headline, content, pager, fields, lists }: KindGrounds): number {
+/** A page that shows neither a list nor the signs of an article: static text, a grid of links, a list to be filled. */
+function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: KindGrounds): PageKind {
+  const known = crumbs > 0 || columns.length > 0;
+  if (empty.state === 'script' && content.words < PROSE * 2) return 'column';
+  const linked = linkLength(view, areas);
+  if (known && content.words >= PROSE && content.words > linked / 2) return 'article';
+  if (known && (empty.state === 'placeholder' || pager.pages !== undefined)) return 'column';
+  const links = linksInMain(view, areas);
+  if (known && lists.length > 0 && (lists[0]?.score ?? 0) > 0 && links >= 4) return 'directory';
+  if (known && hasEmptyList(view, areas)) return 'column';
+  if (known && links >= 4) return 'directory';
+  return content.words >= PROSE * 3 ? 'article' : 'other';
+}
+
+function articleScore({ view, info, headline, content, pager, fields, lists, areas }: KindGrounds): number {
   let score = 0;
   if (labelOf(view, 'articletitle') !== '') score += 3;
   if (labelOf(view, 'pubdate') !== '') score += 1.5;
-  if (info !== undefined) score += 2;
+  if (info !== undefined) score += 2.5;
   if (headline !== undefined && headline.score >= 6) score += 1.5;
-  if (ENDING.test(view.text)) score += 1.5;
+  if (ENDING.test(view.text.slice(areas.trailTo, areas.footerFrom))) score += 1.5;
   if (fields >= 3) score += 1.5;
-  score += Math.min(content.words / 250, 3.5);
+  score += Math.min(content.words / 250, 3);
   if (pager.next !== undefined) score -= 2;
-  const [main] = lists;
-  if (main !== undefined && main.group.dated > 4 && main.group.dated * 60 > content.words) score -= 1.5;
+  const main = lists[0]?.group;
+  if (main !== undefined && main.dated > 4 && main.to - main.from > content.words) score -= 1.5;
   return score;
 }
 
 const ENDING =
-  /打印(?:本页|此页|文章|页面)?[】\]\s]|关闭(?:窗口|本页|此页|页面)|上一(?:篇|条)|下一(?:篇|条)|扫一扫在手机/;
+  /打印(?:本页|此页|文章|页面)?[】\]\s]|关闭(?:窗口|本页|此页|页面)|[【[]关闭|上一(?:篇|条|则)|下一(?:篇|条|则)|扫一扫在手机|分享到|[【[]?字体/;
 
-function column({ view, lists, pager, content, crumbs, columns }: KindGrounds): number {
+function columnScore({ lists, pager, content, crumbs, columns, view, empty }: KindGrounds): number {
   let score = 0;
-  const [main] = lists;
   if (pager.pages !== undefined || pager.total !== undefined) score += 3;
   if (pager.next !== undefined) score += 1;
   if (crumbs > 0) score += 1;
   if (columns.length > 0 && labelOf(view, 'articletitle') === '') score += 0.5;
-  if (main !== undefined) {
-    const { rows, dated } = main.group;
-    score += Math.min(dated, 8) * 0.5 + Math.min(rows.length, 6) * 0.25;
-    const listed = main.group.to - main.group.from;
-    if (listed > content.words) score += 1;
-  }
+  if (empty.state === 'script' && (lists[0]?.score ?? 0) < REAL_LIST) score += 1;
+  const main = lists[0];
+  if (main === undefined || main.score < REAL_LIST) return score;
+  const { rows, dated, from, to } = main.group;
+  score += Math.min(dated, 8) * 0.5 + Math.min(rows.length, 6) * 0.25;
+  if (to - from > content.words) score += 1;
   return score;
 }
 
-function home({ view, groups, crumbs, columns, areas }: KindGrounds): number {
-  const windows = groups.filter(
-    ({ area, more, rows, dated }) => area !== 'footer' && (more || dated >= 3) && rows.length >= 2,
+/** Windows onto several columns, none of which rules the page. */
+function homeScore({ view, lists, crumbs, columns, areas, pager }: KindGrounds): number {
+  if (pager.pages !== undefined && pager.pages > 1) return 0;
+  const first = lists[0]?.score ?? 0;
+  const windows = lists.filter(
+    ({ group, score }) =>
+      score >= REAL_LIST &&
+      score >= first / 8 &&
+      group.area === 'main' &&
+      (group.more || (group.heading !== '' && isNews(group))) &&
+      group.rows.length >= 2,
   );
-  let score = Math.min(windows.length, 8) * 0.9;
-  if (crumbs > 0) score -= 2.5;
-  if (columns.length > 0) score -= 0.5;
+  const apart = separate(windows.map(({ group }) => group));
+  const more = moreLinks(view, areas);
+  let score = Math.min(apart, 8) * 0.9 + Math.min(more, 8) * 0.9;
+  if (apart + more < 3) return isRoot(view.url) && crumbs === 0 && score > 0 ? score + 2 : 0;
+  if (crumbs > 0) score -= 1;
+  else if (labelOf(view, 'columnname') === '') score += 2;
+  if (columns.length === 0) score += 1;
   if (view.anchors.length > 100) score += 1;
-  if (isRoot(view.url)) score += 1;
-  if (areas.trailTo === 0 && labelOf(view, 'columnname') === '') score += 1;
-  return score;
+  return isRoot(view.url) ? score + 2 : score;
+}
+
+/** Entries rather than the names of columns. */
+function isNews({ rows, dated }: Group): boolean {
+  return dated >= 2 || rows.reduce((sum, { title }) => sum + title.length, 0) / rows.length >= 10;
+}
+
+/** How many of these lists do not lie in one another. */
+function separate(groups: readonly Group[]): number {
+  return groups.filter(
+    (group) => !groups.some((other) => other !== group && other.from <= group.from && group.to <= other.to),
+  ).length;
+}
+
+function moreLinks(view: View, areas: Areas): number {
+  let count = 0;
+  for (const anchor of view.anchors) {
+    if (anchor.from < areas.trailTo || anchor.from >= areas.footerFrom || anchor.to - anchor.from > 8) continue;
+    if (/^[+>]{0,2}\s?(?:更多|MORE|more|More)\s?[+>»…]{0,3}$/.test(lineOf(view, anchor))) count += 1;
+  }
+  return count;
 }
 
 function isRoot(url: string): boolean {
   return /^https?:\/\/[^/]+\/?(?:(?:index|default|home)\.\w{2,5})?$/.test(url);
 }
 
-function directory({ lists, pager, content, info, crumbs, columns }: KindGrounds): number {
-  const [main] = lists;
-  if (pager.next !== undefined || info !== undefined || main === undefined) return 0;
-  const { rows, dated } = main.group;
-  const length = rows.reduce((sum, { title }) => sum + title.length, 0) / Math.max(1, rows.length);
-  if (dated > 0 || length > 16) return 0;
-  let score = Math.min(rows.length, 16) * 0.25;
-  if (crumbs > 0 || columns.length > 0) score += 1;
-  if (content.words < 120) score += 1;
-  return score;
+const SEARCHED =
+  /搜索结果|检索结果|查询结果|共(?:找到|搜索到|检索到|搜到)|约有\s?\d+\s?(?:项|条)|关于[“"][^”"]{1,40}[”"]的(?:搜索|检索)/;
+
+function isSearch({ view, areas }: KindGrounds): boolean {
+  return (
+    SEARCHED.test(view.text.slice(areas.trailTo, areas.footerFrom).slice(0, 1500)) ||
+    /搜索结果|站内搜索|全文检索|^搜索/.test(view.documentTitle)
+  );
 }
 
-function searching({ view }: KindGrounds): number {
-  return /搜索结果|检索结果|查询结果|共(?:找到|搜索到|检索到)|约有\s?\d+\s?(?:项|条)/.test(view.text.slice(0, 6000))
-    ? 6
-    : 0;
+/** The characters of the links between the breadcrumb and the footer. */
+function linkLength(view: View, areas: Areas): number {
+  let length = 0;
+  for (const { from, to } of view.anchors) if (from >= areas.trailTo && from < areas.footerFrom) length += to - from;
+  return length;
+}
+
+/** Links between the breadcrumb and the footer, textless ones too. */
+function linksInMain(view: View, areas: Areas): number {
+  let count = 0;
+  for (const anchor of view.anchors) if (anchor.from >= areas.trailTo && anchor.from < areas.footerFrom) count += 1;
+  return count;
+}
+
+/** A list box of the content that has no rows. */
+function hasEmptyList(view: View, areas: Areas): boolean {
+  return view.elements.some(({ tag, hidden, from, to, kids, attributes }) => {
+    if (hidden || from !== to || from < areas.trailTo || from >= areas.footerFrom) return false;
+    if (tag === 'ul' || tag === 'ol' || tag === 'tbody' || tag === 'dl')
+      return !kids.some((kid) => kid.is === 'element');
+    return (
+      tag === 'div' &&
+      attributes.some(({ name, value }) => (name === 'class' || name === 'id') && /list/i.test(value)) &&
+      kids.every((kid) => kid.is === 'text')
+    );
+  });
 }

@@ -1,6 +1,6 @@
 import type { Areas } from './areas.ts';
 import { isNamedList, type Group } from './groups.ts';
-import { isPagerStep, type Pager } from './pager.ts';
+import type { Pager } from './pager.ts';
 import { bareName } from './site/names.ts';
 import { closest, isWithin } from './tree.ts';
 import type { View } from './view.ts';
@@ -33,20 +33,24 @@ export function rankLists(groups: readonly Group[], around: Around): readonly Sc
 }
 
 function scoreOf(group: Group, around: Around): number {
-  const { rows, dated } = group;
+  const { rows, pictured } = group;
   if (rows.length === 0 || group.area === 'footer') return 0;
-  if (rows.every(({ title }) => isPagerStep(title)) || group.from >= around.areas.footerFrom) return 0;
+  if (group.from >= around.areas.footerFrom) return 0;
   if (isMenu(group, around)) return 0;
   const weight = rows.reduce(
-    (sum, { title, date }) => sum + Math.min(title.length, 24) / 24 + (date === undefined ? 0 : 1),
+    (sum, { title, date }) =>
+      sum + Math.min(pictured ? Math.max(title.length, 8) : title.length, 24) / 24 + (date === undefined ? 0 : 1),
     0,
   );
-  return weight * placeOf(group, around) * shapeOf(group, dated) * headingOf(group, around);
+  return weight * placeOf(group, around) * shapeOf(group) * headingOf(group, around);
 }
 
 /** Short undated links: a menu, tabs, or a breadcrumb. */
-function isMenu({ rows, dated, box, from, to, area }: Group, { areas }: Around): boolean {
+function isMenu({ rows, dated, box, from, to, area }: Group, { areas, names }: Around): boolean {
   if (dated > 0) return false;
+  // A list that names the column itself is the menu that it stands in.
+  if (rows.length > 1 && rows.some(({ title }) => names.some((name) => bareName(name) === bareName(title))))
+    return true;
   if (areas.trailTo > 0 && from < areas.trailTo && to <= areas.trailTo) return true;
   const length = rows.reduce((sum, { title }) => sum + title.length, 0) / rows.length;
   if (area === 'nav') return true;
@@ -68,10 +72,10 @@ function follows(group: Group, { element }: Pager, view: View): boolean {
   return gap >= 0 && gap < 60 && view.text.slice(group.to, element.from).trim().length < 40;
 }
 
-function shapeOf({ rows, dated, stretches, box }: Group, _dated: number): number {
+function shapeOf({ rows, dated, stretches, box, pictured }: Group): number {
   let shape = dated >= rows.length * 0.6 ? 2 : 1;
   const length = rows.reduce((sum, { title }) => sum + title.length, 0) / rows.length;
-  if (dated === 0 && length < 7) shape *= 0.4;
+  if (dated === 0 && length < 7 && !pictured) shape *= 0.4;
   if (rows.length < stretches.length * 0.6) shape *= 0.4;
   const words = (box.to - box.from) / rows.length;
   return words > 1500 ? shape * 0.2 : shape;

@@ -113,15 +113,19 @@ const TOTAL =
 const CURRENT = /(?:当前)?第\s?[:：]?\s?(\d{1,6})\s?(?:页|\/)|当前页?\s?[:：]?\s?(?:第)?\s?(\d{1,6})/;
 
 function byWords(view: View): Pager {
+  let words = NO_PAGER;
   for (let index = view.pieces.length - 1; index >= 0; index -= 1) {
     const piece = view.pieces[index];
     if (piece === undefined || piece.text.length > 60 || !/页|条|记录|\d\s?\/\s?\d/.test(piece.text)) continue;
     const line = nearby(view, piece.parent);
     if (!/(?:上|下|首|尾|前|后|末)\s?一?\s?页|共|页次|总页/.test(line)) continue;
     const found = wordsOf(line);
-    if (found !== undefined) return found;
+    if (found === undefined) continue;
+    // One box may say how many rows, another how many pages.
+    words = { ...found, ...words };
+    if (words.pages !== undefined && words.total !== undefined) break;
   }
-  return NO_PAGER;
+  return words;
 }
 
 function nearby(view: View, start: Element): string {
@@ -271,14 +275,19 @@ function lastNumber(view: View, element: Element | undefined): number | undefine
   if (element === undefined) return undefined;
   let last = 0;
   let steps = 0;
+  let open = false;
   for (let index = element.pieceFrom; index < element.pieceTo; index += 1) {
     const text = view.pieces[index]?.text.replace(/[[\]\s]/g, '') ?? '';
     if (!STEP.test(text)) continue;
     steps += 1;
-    if (/^\.{2,}|…/.test(text)) return undefined;
-    if (/^\d{1,4}$/.test(text)) last = Math.max(last, Number(text));
+    // Dots before a number only leave out the middle; dots behind the last one leave out the end.
+    if (/^\.{2,}|…/.test(text)) open = true;
+    if (/^\d{1,5}$/.test(text)) {
+      last = Math.max(last, Number(text));
+      open = false;
+    }
   }
-  return last > 0 && steps > 2 ? last : undefined;
+  return last > 0 && steps > 2 && !open ? last : undefined;
 }
 
 /** Whether an element is one of a pager's own: its links are no rows. */

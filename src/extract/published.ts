@@ -10,18 +10,25 @@ export interface InfoLine {
 }
 
 const LABELLED =
-  /(?:发布|发表|公开|公布|上传|发稿|录入|添加|更新|信息|编辑|创建|签发)?(?:时间|日期|日间)(?:发布)?\s?[:：∶]/;
+  /(?:^|[\s【[(（|])(?:信息)?(?:发布|发表|公开|公布|上传|发稿|录入|添加|更新|信息|编辑|创建|签发)?(?:时间|日期|日间)(?:发布)?\s?[:：∶]/;
 const PUBLISHED = /(?:发布|发表|公开|公布|发稿|上传|添加|录入)(?:时间|日期)|(?:时间|日期)发布|(?:发布|发表)于/;
 const COMPANY =
   /来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|责编|发布人|发布机构|供稿|次数|打印|撰稿|信息提供|审核|人气|分享|分类/;
-const CLOCKS = /今天|今日|现在|当前|星期|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束/;
+const CLOCKS =
+  /今天|今日|现在|当前|星期|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束|培训|考试|会议|活动|举办|开标|投标|递交/;
 const LONGEST = 260;
 
-/** Finds the line with date and source; `headlineTo` is where the headline ends, if it is known. */
-export function readInfoLine(view: View, areas: Areas, headlineTo: number | undefined): InfoLine | undefined {
+/** Finds the line with date and source. Lines of lists are none: `lists` are the stretches of text that dated rows take. */
+export function readInfoLine(
+  view: View,
+  areas: Areas,
+  lists: readonly { readonly from: number; readonly to: number }[],
+): InfoLine | undefined {
   let best: InfoLine | undefined;
   let bestScore = 0;
+  const headlineTo = headlineEnd(view, areas);
   for (const { line, from } of linesOf(view, areas.footerFrom)) {
+    if (lists.some((list) => list.from <= from && from < list.to)) continue;
     const score = scoreOf(line, from, areas, headlineTo);
     if (score <= bestScore) continue;
     const fact = shownDate(line);
@@ -30,6 +37,22 @@ export function readInfoLine(view: View, areas: Areas, headlineTo: number | unde
     bestScore = score;
   }
   return best;
+}
+
+/** Where the words of ArticleTitle or of the document's title end on the page: a first guess at the headline. */
+function headlineEnd(view: View, { trailTo }: Areas): number | undefined {
+  for (const title of [labelOf(view, 'articletitle'), view.documentTitle]) {
+    const start = title.slice(0, 16);
+    const at = start.length < 6 ? -1 : view.text.indexOf(start, trailTo);
+    if (at >= 0) return at + wordsShared(view.text, at, title);
+  }
+  return undefined;
+}
+
+function wordsShared(text: string, at: number, title: string): number {
+  let length = 0;
+  while (length < title.length && text[at + length] === title[length]) length += 1;
+  return length;
 }
 
 function* linesOf(view: View, to: number): Generator<{ readonly line: string; readonly from: number }> {
@@ -59,16 +82,17 @@ function scoreOf(line: string, from: number, areas: Areas, headlineTo: number | 
   let score = PUBLISHED.test(line) ? 4 : LABELLED.test(line) ? 3 : 0;
   if (COMPANY.test(line)) score += 1.5;
   const gap = headlineTo === undefined ? undefined : from - headlineTo;
-  if (gap !== undefined && gap >= -4 && gap < 200) score += 2;
-  else if (gap !== undefined && (gap < -4 || gap > 1500)) score -= 1;
-  if (score === 0 || (score <= 2 && !isMostlyDate(line, date.quote))) return 0;
+  const close = gap !== undefined && gap >= -4 && gap < 160;
+  if (close) score += 2;
+  else if (gap !== undefined && (gap < -4 || gap > 600)) score -= 1.5;
+  if (score <= 0 || (score <= 2 && !isMostlyDate(line, date.quote, close))) return 0;
   if (CLOCKS.test(line) && !PUBLISHED.test(line)) score -= 3;
   if (from < areas.trailTo) score -= 2;
   return score;
 }
 
-function isMostlyDate(line: string, quote: string): boolean {
-  return COMPANY.test(line) || line.length - quote.length <= 14;
+function isMostlyDate(line: string, quote: string, close: boolean): boolean {
+  return COMPANY.test(line) || line.length - quote.length <= (close ? 26 : 12);
 }
 
 function afterLabel(line: string): string {

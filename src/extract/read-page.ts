@@ -1,4 +1,4 @@
-import type { Crumb, Field, Link, ListState, Reading, Row } from '../contract/page.ts';
+import type { Crumb, Field, Link, Reading, Row } from '../contract/page.ts';
 import type { PageInput } from '../contract/reader.ts';
 import { parseDay, type Day } from '../lib/day.ts';
 import { areaOf, findAreas, type Areas } from './areas.ts';
@@ -10,16 +10,16 @@ import { readDisguise } from './disguise.ts';
 import { readFields } from './fields.ts';
 import { findGroups } from './groups.ts';
 import { readHeadline, type Headline } from './headline.ts';
-import { kindOf, type KindGrounds } from './kind.ts';
+import { kindOf, REAL_LIST, type KindGrounds } from './kind.ts';
 import { emptyState } from './list-state.ts';
 import { rankLists } from './main-list.ts';
 import { readFooter, readForms } from './page-end.ts';
 import { readPager } from './pager.ts';
-import { readInfoLine, readPublished, type InfoLine } from './published.ts';
+import { readInfoLine, readPublished } from './published.ts';
 import { readRedirect } from './redirect.ts';
 import type { FoundRow } from './rows.ts';
 import { bareName, isHomeName } from './site/names.ts';
-import { readSiteName } from './site-name.ts';
+import { readSiteName, titleNames } from './site-name.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
 import { resolveUrl } from '../lib/url.ts';
@@ -32,7 +32,7 @@ export function readPage(input: PageInput): Reading {
   const parts = partsOf(view);
   const kind = kindOf(parts);
   const isColumn = kind === 'column';
-  const main = isColumn ? parts.lists[0]?.group : undefined;
+  const main = isColumn && (parts.lists[0]?.score ?? 0) >= REAL_LIST ? parts.lists[0]?.group : undefined;
   const rows = main?.rows ?? [];
   const column = columnOf(parts);
   const title = titleOf(kind, parts, column);
@@ -51,12 +51,12 @@ export function readPage(input: PageInput): Reading {
     ...optional('column', kind === 'home' && parts.trail.length === 0 ? undefined : column),
     ...optional('published', published),
     contradictions: contradictionsOf(view, parts, title, published?.day),
-    list: isColumn ? stateOf(view, parts.areas, rows) : { state: 'none' },
+    list: isColumn ? (rows.length > 0 ? { state: 'filled' } : parts.empty) : { state: 'none' },
     rows: rows.map(plainRow),
     ...optional('latest', latest),
     ...optional('next', pager?.next),
     ...optional('pages', pager?.pages),
-    fields: parts.fieldList,
+    fields: kind === 'article' ? parts.fieldList : [],
     attachments: kind === 'article' ? readAttachments(view, parts.areas) : [],
     ...optional('redirectTo', parts.redirect),
     metas: view.metas,
@@ -76,16 +76,16 @@ interface Parts extends KindGrounds {
   readonly fieldList: readonly Field[];
 }
 
-function partsOf(view: View): Parts {
+export function partsOf(view: View): Parts {
   const found = readTrail(view);
   const areas = findAreas(view, found.element);
   const redirect = readRedirect(view);
   const pager = readPager(view);
   const groups = findGroups(view, areas);
   const label = labelOf(view, 'columnname', 'channelname', 'lanmu');
-  const names = [...found.crumbs.map(({ name }) => name).filter((name) => !isHomeName(name)), label].filter(
-    (name) => name !== '',
-  );
+  const crumbNames = found.crumbs.map(({ name }) => name).filter((name) => !isHomeName(name));
+  const said = [...crumbNames, label].filter((name) => name !== '');
+  const names = said.length > 0 ? said : [...titleNames(view)].reverse();
   const footer = areas.footer === undefined ? '' : lineOf(view, areas.footer);
   const articleTitle = labelOf(view, 'articletitle');
   const siteName = readSiteName(
@@ -93,12 +93,14 @@ function partsOf(view: View): Parts {
     [articleTitle, ...names.toReversed()].filter((name) => name !== ''),
     footer,
   );
-  const info = infoOf(view, areas);
+  const lists = rankLists(groups, { view, areas, pager, names });
+  const dated = groups.filter((group) => group.dated >= 2);
+  const ruling = lists[0] !== undefined && lists[0].score >= REAL_LIST ? [lists[0].group] : [];
+  const info = readInfoLine(view, areas, [...dated, ...ruling]);
   const headline = readHeadline(view, { areas, siteName, columns: names, infoFrom: info?.from });
   const content = findContent(view, areas);
-  const lists = rankLists(groups, { view, areas, pager, names });
   const office = OFFICE.test(`${names.at(-1) ?? ''} ${headline?.text ?? ''}`) && info === undefined;
-  const fieldList = readFields(view, { areas, office });
+  const fieldList = readFields(view, { areas, office, infoFrom: info?.from });
   return {
     view,
     areas,
@@ -113,6 +115,7 @@ function partsOf(view: View): Parts {
     fields: fieldList.length,
     redirect,
     disguise: readDisguise(view),
+    empty: (lists[0]?.score ?? 0) >= REAL_LIST ? { state: 'filled' } : emptyState(view, areas),
     trail: trimmed(found.crumbs, headline),
     siteName,
     fieldList,
@@ -120,10 +123,6 @@ function partsOf(view: View): Parts {
 }
 
 const OFFICE = /机构|职能|职责|领导|概况|简介|联系|科室|内设|部门|班子/;
-
-function infoOf(view: View, areas: Areas): InfoLine | undefined {
-  return readInfoLine(view, areas, undefined);
-}
 
 /** A last crumb that only repeats the headline says where the reader stands. */
 function trimmed(crumbs: readonly Crumb[], headline: Headline | undefined): readonly Crumb[] {
@@ -134,18 +133,32 @@ function trimmed(crumbs: readonly Crumb[], headline: Headline | undefined): read
     : crumbs;
 }
 
-function columnOf({ trail, columns, view }: Parts): string | undefined {
+function columnOf({ trail, columns, view, headline, info }: Parts): string | undefined {
   const last = trail.filter(({ name }) => !isHomeName(name)).at(-1)?.name;
-  return last ?? (labelOf(view, 'columnname') || columns.at(-1));
+  if (last !== undefined) return last;
+  const filed = info === undefined ? undefined : filedUnder(view);
+  if (filed !== undefined) return filed;
+  const other = columns.filter((name) => headline === undefined || bareName(name) !== bareName(headline.text));
+  return other.at(-1) ?? columns.at(-1);
+}
+
+/** The last of the categories that a blog files an entry under. */
+function filedUnder(view: View): string | undefined {
+  const filed = view.anchors.filter((anchor) =>
+    /(?:^|[\s_-])categor(?:y|ies)(?:[\s_-]|$)/.test(
+      `${attributeOf(anchor, 'class') ?? ''} ${attributeOf(anchor, 'rel') ?? ''}`,
+    ),
+  );
+  const name = filed
+    .map((anchor) => lineOf(view, anchor))
+    .filter((text) => text !== '')
+    .at(-1);
+  return name !== undefined && name.length <= 20 ? name : undefined;
 }
 
 function titleOf(kind: Reading['kind'], { headline }: Parts, column: string | undefined): string | undefined {
   if (kind === 'article') return headline?.text ?? column;
   return kind === 'column' ? (column ?? headline?.text) : undefined;
-}
-
-function stateOf(view: View, areas: Areas, rows: readonly Row[]): ListState {
-  return rows.length > 0 ? { state: 'filled' } : emptyState(view, areas);
 }
 
 function plainRow({ anchor: _anchor, ...row }: FoundRow): Row {

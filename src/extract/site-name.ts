@@ -5,20 +5,64 @@ import { labelOf, type View } from './view.ts';
 const ORGANISATION =
   /(?:人民政府|政府|门户|网|网站|局|委|委员会|厅|部|院|办公室|大学|学院|学校|中学|小学|幼儿园|医院|中心|公司|集团|馆|站|会|社|处|所|镇|乡|街道)(?:办事处|网站|门户网站|官网|官方网站|网站群|信息网|平台)?[!！]?$/;
 
-/** The name by which a site goes: its label, else what its title says beside the name of the page, else its footer. */
+/** The name by which a site goes: its label, else what its title says beside the names of the page, else its footer. */
 export function readSiteName(view: View, names: readonly string[], footer: string): string | undefined {
-  const label = labelOf(view, 'sitename', 'site_name', 'og:site_name', 'application-name', 'website', 'author-site');
+  const label = labelOf(view, 'sitename', 'site_name', 'og:site_name', 'application-name');
   if (label !== '') return label;
   const title = cleaned(view.documentTitle);
-  if (title === '') return ownerIn(footer);
-  const rest = withoutName(title, names);
-  if (rest !== undefined && rest !== '') return fewer(rest, names);
-  const parts = titleParts(title).filter(
-    (part) => !isHomeName(part) && !names.some((name) => bareName(name) === bareName(part)),
-  );
+  const rest = withoutNames(title, [...names, ...shownParts(view, title)]);
+  if (rest === '') return ownerIn(footer);
+  const parts = titleParts(rest).filter((part) => !isHomeName(part));
   const organisations = parts.filter((part) => ORGANISATION.test(part));
-  if (parts.length === 1 && ORGANISATION.test(title)) return parts[0];
-  return organisations.at(-1) ?? ownerIn(footer) ?? (parts.length > 0 && parts.length < 3 ? parts.at(-1) : undefined);
+  if (organisations.length > 0 && organisations.length === parts.length) return rest;
+  return organisations.at(-1) ?? ownerIn(footer) ?? (rest === title && title.length > 24 ? undefined : parts.at(-1));
+}
+
+/** The names that a document title gives its page, the most specific first: parts of it that stand on the page and name no site. */
+export function titleNames(view: View): readonly string[] {
+  const shown = shownWords(view);
+  return titleParts(cleaned(view.documentTitle))
+    .map((part) => part.replace(/^(?:分类|栏目|标签|归档)\s?[:：-]\s?/, ''))
+    .filter(
+      (part) =>
+        part.length > 1 &&
+        part.length <= 24 &&
+        !ORGANISATION.test(part) &&
+        !isHomeName(part) &&
+        shown.has(bareName(part)),
+    );
+}
+
+function shownWords(view: View): ReadonlySet<string> {
+  const shown = new Set<string>();
+  for (const { text } of view.pieces) if (text.length <= 80) shown.add(bareName(text));
+  return shown;
+}
+
+/** The beginnings of a title that stand on the page as words of their own: its headline, the names of its columns. */
+function shownParts(view: View, title: string): readonly string[] {
+  const shown = shownWords(view);
+  const parts = titleParts(title);
+  const starts = parts.map((_, index) => title.slice(0, endOf(title, parts, index)));
+  return [...starts, ...parts].filter((part) => shown.has(bareName(part)) && !ORGANISATION.test(part)).reverse();
+}
+
+function endOf(title: string, parts: readonly string[], index: number): number {
+  const part = parts[index] ?? '';
+  const at = title.indexOf(part);
+  return at < 0 ? 0 : at + part.length;
+}
+
+/** A title without these names, as often as one stands at either end; '' where nothing is left. */
+function withoutNames(title: string, names: readonly string[]): string {
+  let rest = title;
+  for (let round = 0; round < 5; round += 1) {
+    const shorter = withoutName(rest, names);
+    if (shorter === undefined || shorter === rest) break;
+    rest = shorter;
+    if (rest === '') break;
+  }
+  return rest;
 }
 
 function cleaned(title: string): string {
@@ -27,17 +71,6 @@ function cleaned(title: string): string {
     .replace(/\s?[-_|—]?\s?(?:首\s?页|主页|官网首页|网站首页)$/, '')
     .replace(/^(?:首\s?页|主页|网站首页)\s?[-_|—]\s?/, '')
     .trim();
-}
-
-/** What stands beside the page's own name may hold the names of its columns too. */
-function fewer(rest: string, names: readonly string[]): string {
-  const shorter = withoutName(rest, names);
-  if (shorter !== undefined && shorter !== '') return fewer(shorter, names);
-  if (ORGANISATION.test(rest)) {
-    const spaced = rest.split(/\s?[_|]\s?/);
-    return spaced.filter((part) => ORGANISATION.test(part)).at(-1) ?? rest;
-  }
-  return rest;
 }
 
 /** `主办单位：某县人民政府` or `版权所有：…` in a footer. */

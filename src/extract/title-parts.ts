@@ -2,7 +2,7 @@ import { bareName } from './site/names.ts';
 
 /** A name without the marks that a title puts around it. */
 export function stripMarks(text: string): string {
-  return text.replace(/^[\s\-_—–|·:：>»~]+|[\s\-_—–|·:：>»~]+$/g, '').trim();
+  return text.replace(/^[\s\-_—–|·:：>»~/]+|[\s\-_—–|·:：>»~/]+$/g, '').trim();
 }
 
 /** A document title without one of these names at either end (with the separator between); undefined where none stands there. */
@@ -33,8 +33,8 @@ function cutEnd(title: string, name: string): string | undefined {
   return undefined;
 }
 
-const SEPARATOR_START = /^[\]】)）]?\s?[-_—–|·:：>»~\s]/;
-const SEPARATOR_END = /[-_—–|·:：>»~\s]$/;
+const SEPARATOR_START = /^[\]】)）]?\s?[-_—–|·:：>»~/\s]/;
+const SEPARATOR_END = /[-_—–|·:：>»~/\s]$/;
 
 /** The offset behind so many characters that are no blanks. */
 function offsetOfBare(text: string, length: number): number | undefined {
@@ -49,7 +49,7 @@ function offsetOfBare(text: string, length: number): number | undefined {
 /** The parts of a document title, in order. */
 export function titleParts(title: string): readonly string[] {
   const plain = title.replace(/^\s?[[【]([^\]】]{1,40})[\]】]/, '$1_');
-  const parts = plain.split(/\s?(?:[_|>»]|--+|——|\s[-–—·]\s|–|—)\s?/).flatMap((part) => splitDash(part));
+  const parts = plain.split(/\s?(?:[_|>»/]\s|[_|>»]|--+|——|\s[-–—·]\s|–|—)\s?/).flatMap((part) => splitDash(part));
   return parts.map(stripMarks).filter((part) => part !== '');
 }
 
