@@ -38,7 +38,7 @@ export function buildSite(input: SiteInput): Site {
   const clock = readClocks(snapshot.startedAt, captures);
   const trails = readTrails(pages.all, siteNamesOf(unit, home), homeTest(unit, home));
   const menus = readMenus(pages.all, home);
-  const runs = findListRuns(pages);
+  const runs = findListRuns(pages, home);
   const clicks = countClicks(home, pages);
   const columns = buildColumns({ pages, bounds, home, runs, trails, menus }, { captured: clock.ours, clicks });
   const listed = listedIn(columns);

@@ -3,7 +3,7 @@ import { addressOf, folderOf } from './plain-url.ts';
 import type { Bounds } from './bounds.ts';
 import type { ListRun } from './list-runs.ts';
 import type { MenuItem } from './menus.ts';
-import { bareName, tidyName } from './names.ts';
+import { bareName, isTool, tidyName } from './names.ts';
 import type { Destination, Pages } from './pages.ts';
 import type { Trails } from './trails.ts';
 import { typeOfName } from './type-of-name.ts';
@@ -35,17 +35,37 @@ export interface Candidate {
 /** The columns of a site: its lists, the pages that its menus and breadcrumbs name, and what they name and was not read. */
 export function findColumns(sources: Sources): readonly Candidate[] {
   const lists = sources.runs.flatMap((run) => listCandidate(run, sources) ?? []);
-  const listed = new Set(sources.runs.flatMap((run) => run.pages));
-  const singles = namedPages(sources, listed);
+  const singles = namedPages(sources, rowsOf(lists, sources.pages));
   const read = [...lists, ...singles];
   return [...read, ...absentColumns(sources, read)];
 }
+
+/** The names of the lists that show a page as a row; a page of a list is shown by itself. */
+type Shown = ReadonlyMap<Page, ReadonlySet<string>>;
+
+function rowsOf(lists: readonly Candidate[], pages: Pages): Shown {
+  const shown = new Map<Page, Set<string>>();
+  const note = (page: Page | undefined, name: string): void => {
+    if (page !== undefined) shown.set(page, (shown.get(page) ?? new Set()).add(name));
+  };
+  for (const { path, found } of lists) {
+    const name = bareName(path.at(-1) ?? '');
+    if (found.kind !== 'list') continue;
+    for (const list of found.run.pages) {
+      note(list, itself);
+      for (const { url } of list.rows) if (url !== undefined) note(pages.find(url), name);
+    }
+  }
+  return shown;
+}
+
+const itself = '';
 
 function listCandidate(run: ListRun, sources: Sources): Candidate | undefined {
   const { first } = run;
   if (!isOwn(first, sources)) return undefined;
   const path = pathOfList(first, sources);
-  if (path === undefined) return undefined;
+  if (path === undefined || isTool(path.at(-1) ?? '')) return undefined;
   return {
     url: first.url,
     path,
@@ -111,23 +131,30 @@ function folderPath(url: string, name: string, { trails, menus, home }: Sources)
 function otherNamesOf(page: Page, path: readonly string[], { menus, trails }: Sources): readonly string[] {
   const own = bareName(path.at(-1) ?? '');
   const address = addressOf(page.url);
-  const names = [menus.get(address)?.name, trails.named.get(address)?.path.at(-1), page.title];
+  const names = [menus.get(address)?.name, trails.named.get(address)?.path.at(-1)];
   const others = names.flatMap((name) => (name === undefined || bareName(name) === own ? [] : [tidyName(name)]));
   return [...new Set(others)];
 }
 
 /** Pages that are no lists and stand in a menu or breadcrumb as a column: single pages and branches. */
-function namedPages(sources: Sources, listed: ReadonlySet<Page>): readonly Candidate[] {
+function namedPages(sources: Sources, shown: Shown): readonly Candidate[] {
   const found = new Map<Page, Candidate>();
   for (const naming of namings(sources)) {
     const destination = sources.pages.lead(naming.url);
     if (destination.kind !== 'page') continue;
     const { page } = destination;
-    if (listed.has(page) || found.has(page) || !mayBeSingle(page, naming, sources)) continue;
+    if (found.has(page) || isRow(page, naming, shown) || !mayBeSingle(page, naming, sources)) continue;
     const path = asPath(naming.path ?? pathOfSingle(page, naming.name, sources));
-    if (path !== undefined) found.set(page, singleCandidate(page, path, sources));
+    if (path !== undefined && !isTool(path.at(-1) ?? '')) found.set(page, singleCandidate(page, path, sources));
   }
   return [...found.values()];
+}
+
+/** An entry of a list of that name, or of any list where only its own breadcrumb names it, is no column of its own. */
+function isRow(page: Page, naming: Naming, shown: Shown): boolean {
+  const names = shown.get(page);
+  if (names === undefined) return false;
+  return names.has(itself) || names.has(bareName(naming.name)) || (naming.path !== undefined && !isBranch(page));
 }
 
 function mayBeSingle(page: Page, naming: Naming, sources: Sources): boolean {
@@ -182,7 +209,7 @@ function absentColumns(sources: Sources, read: readonly Candidate[]): readonly C
     if (destination.kind === 'page' || !mayBeColumn(naming, destination, sources)) continue;
     if (naming.path === undefined && readNames.has(bareName(naming.name))) continue;
     const path = asPath(naming.path ?? [...folderPath(naming.url, naming.name, sources), naming.name]);
-    if (path === undefined) continue;
+    if (path === undefined || isTool(path.at(-1) ?? '')) continue;
     const key = keyOfPath(path);
     if (known.has(key)) continue;
     known.add(key);

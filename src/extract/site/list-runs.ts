@@ -13,8 +13,11 @@ export interface ListRun {
 }
 
 /** Puts the list pages of a site together, by their links to the next page and by the spelling of their addresses. */
-export function findListRuns(pages: Pages): readonly ListRun[] {
-  const lists = pages.all.filter(isList);
+export function findListRuns(pages: Pages, home: Page | undefined): readonly ListRun[] {
+  const lists = withoutArticles(
+    pages.all.filter((page) => page !== home && isList(page)),
+    pages,
+  );
   const owners = ownersOf(lists, pages);
   const followers = followersOf(lists, pages);
   const isFollower = new Set(followers.values());
@@ -32,6 +35,41 @@ export function findListRuns(pages: Pages): readonly ListRun[] {
 
 function isList(page: Page): boolean {
   return page.kind === 'column' && page.disguise === undefined;
+}
+
+/**
+ * An article may be taken for a list by the links beside it. It is an article where another list shows it as a row with a
+ * day, or where its own breadcrumb ends at another list and no row of its own bears a day.
+ */
+function withoutArticles(lists: readonly Page[], pages: Pages): readonly Page[] {
+  const shown = new Map<string, Set<Page>>();
+  for (const list of lists) {
+    for (const { url, date } of list.rows)
+      if (url !== undefined && date !== undefined) note(shown, addressOf(url), list);
+  }
+  return lists.filter((page) => {
+    const shownBy = shown.get(addressOf(page.url));
+    const isShown = shownBy !== undefined && [...shownBy].some((list) => list !== page && !isPart(list, page, pages));
+    return !isShown && !isBelowList(page, pages);
+  });
+}
+
+function note(shown: Map<string, Set<Page>>, address: string, list: Page): void {
+  const lists = shown.get(address) ?? new Set<Page>();
+  shown.set(address, lists.add(list));
+}
+
+/** Whether two lists are pages of one. */
+function isPart(list: Page, page: Page, pages: Pages): boolean {
+  return [...stemsOf(list.url), list.next ?? ''].some((url) => url !== '' && pages.find(url) === page);
+}
+
+function isBelowList(page: Page, pages: Pages): boolean {
+  if (page.rows.length === 0 || page.rows.some(({ date }) => date !== undefined)) return false;
+  const crumb = page.breadcrumb.findLast(({ url }) => url !== undefined);
+  const owner = crumb?.url === undefined ? undefined : pages.find(crumb.url);
+  if (owner === undefined || owner === page || !isList(owner) || nameOf(owner) !== nameOf(page)) return false;
+  return !isPart(page, owner, pages);
 }
 
 function byAddress(a: Page, b: Page): number {

@@ -62,7 +62,17 @@ export function isStanding(name: string): boolean {
 
 /** Menu items that are tools of the site, not columns. */
 const tools =
-  /^(?:设为首页|加入收藏|收藏本站|添加收藏|登录|用户登录|注册|退出|个人中心|用户中心|无障碍|无障碍浏览|无障碍阅读|关怀版|长者模式|适老化|老年模式|长辈版|长者版|适老版|繁体|繁體|繁体版|简体|简体版|简体中文|中文|english|en|网站地图|站点地图|手机版|移动版|电脑版|微信|微博|官方微信|官方微博|微信公众号|客户端|搜索|高级搜索|站内搜索|检索|更多|更多>>|more|rss|rss订阅|订阅|邮箱|企业邮箱|网站声明|版权声明|免责声明|隐私声明|联系我们|网站管理|后台管理|管理登录|帮助|使用帮助|返回|返回顶部|返回上页|上一页|下一页|尾页|末页|打印|关闭|关闭窗口|分享|纠错|网站纠错|我要纠错|智能问答|天气预报|智能客服|进入|点击进入|查看更多|查看详情|详情|详细|友情链接|全部|最新|热门|浏览|扫一扫|二维码|新媒体矩阵|网站导航|字体大小|大|中|小|旧版|回到旧版|旧版入口)$/i;
+  /^(?:设为首页|加入收藏|收藏本站|添加收藏|登录|用户登录|注册|退出|个人中心|用户中心|无障碍|无障碍浏览|无障碍阅读|关怀版|长者模式|适老化|老年模式|长辈版|长者版|适老版|繁体|繁體|繁体版|简体|简体版|简体中文|中文|english|en|网站地图|站点地图|手机版|移动版|电脑版|微信|微博|官方微信|官方微博|微信公众号|客户端|搜索|高级搜索|站内搜索|检索|更多|更多>>|more|rss|rss订阅|订阅|邮箱|企业邮箱|网站声明|版权声明|免责声明|隐私声明|网站管理|后台管理|管理登录|帮助|使用帮助|返回|返回顶部|返回上页|上一页|下一页|尾页|末页|打印|关闭|关闭窗口|分享|纠错|网站纠错|我要纠错|智能问答|天气预报|智能客服|进入|点击进入|查看更多|查看详情|详情|详细|友情链接|全部|最新|热门|浏览|扫一扫|二维码|新媒体矩阵|网站导航|字体大小|大|中|小|旧版|回到旧版|旧版入口)$/i;
+
+/** Pages that look like lists and hold no disclosure: what a search found, the plan of the site. */
+const notColumn =
+  /(?:搜索|检索|查询|搜集)结果|^(?:网站|站点)(?:地图|导航)$|^(?:版权|免责|隐私|网站)声明$|^(?:站内|全站|一网|高级)搜索$/;
+
+/** Whether a page of this name is a tool of the site and no column, though it may look like one. */
+export function isTool(name: string): boolean {
+  const bare = bareName(name);
+  return notColumn.test(bare) || tools.test(bare);
+}
 
 /** Whether the text of a menu link may be the name of a column: short, with Chinese in it, no sentence, no tool of the site. */
 export function mayNameColumn(text: string): boolean {

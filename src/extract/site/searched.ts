@@ -42,7 +42,8 @@ function search(path: readonly string[], ground: Ground): Searched {
   const within = narrow(path, ground.columns);
   for (const column of within.columns) {
     const reason = gapOf(column, ground) ?? (within.isAll ? undefined : articleGap(column, ground));
-    if (reason !== undefined) return unread(reason);
+    // The site itself ends where a column leads elsewhere: whoever searches it all asks site.elsewhere by name.
+    if (reason !== undefined && !(within.isAll && reason === 'elsewhere')) return unread(reason);
   }
   const places = within.columns.flatMap((column) => column.pages.map(({ at }) => at));
   return { whole: true, captures: [home.at, ...distinct(places, home.at)] };

@@ -3,6 +3,7 @@ import type { Column, ElementSheet } from '../../contract/site.ts';
 import { bareLabel, fieldsOfTable, fieldsOfText, headerOf } from './labelled-text.ts';
 import { bareName } from './names.ts';
 import { plainUrl } from './plain-url.ts';
+import { describesBody } from './type-column.ts';
 
 /** Which list of elements the pages of a column are held against. */
 const sheetOf: Readonly<Partial<Record<Column['type'], ElementSheet['of']>>> = {
@@ -66,6 +67,7 @@ function pagesOf(column: Column, of: ElementSheet['of']): readonly Page[] {
 function fits(title: string, of: ElementSheet['of']): boolean {
   if (/通知|公告|公示|通报|会议|召开|任免|任前/.test(title)) return false;
   if (of === 'guide') return title.includes('指南');
+  if (of === 'organisation') return describesBody(title);
   if (of === 'application') return /依申请|申请公开|流程|指南|须知|说明/.test(title);
   return true;
 }

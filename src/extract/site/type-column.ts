@@ -27,14 +27,35 @@ const handedDown: ReadonlySet<ColumnType> = new Set<ColumnType>([
 export function typeColumn(known: Known): Typed {
   const name = known.path.at(-1) ?? '';
   const own = typeOfName(name) ?? firstOf(known.otherNames, typeOfName);
-  if (own?.by === 'name') return { type: own.type, knownBy: 'name' };
-  if (own !== undefined) return { type: own.type, knownBy: 'alias' };
+  const isBorne = own !== undefined && !isContradicted(own.type, known.entries);
+  if (isBorne) return { type: own.type, knownBy: own.by };
   const labelled = byLabel(known.metas, name);
   if (labelled !== undefined) return { type: labelled, knownBy: 'meta' };
   const above = byPosition(known.path);
-  if (above !== undefined) return { type: above, knownBy: 'position' };
+  if (above !== undefined && !(describing.has(above) && known.entries.length > 0))
+    return { type: above, knownBy: 'position' };
   const behaved = byBehaviour(known.entries);
   return behaved === undefined ? { type: 'other', knownBy: 'unknown' } : { type: behaved, knownBy: 'behaviour' };
+}
+
+/** Types whose pages describe something that stays: bodies, people. Lists of news stand under the names of bodies too. */
+const describing: ReadonlySet<ColumnType> = new Set<ColumnType>(['organisation', 'leaders', 'guide', 'overview']);
+
+/** 科室 may be a list of the news of all sections: of many entries not one describes a body. */
+function isContradicted(type: ColumnType, entries: readonly Entry[]): boolean {
+  if (type !== 'organisation' || entries.length < 8) return false;
+  return entries.every(({ title }) => !describesBody(title));
+}
+
+/** Whether a title may be that of the page of a body. */
+export function describesBody(title: string): boolean {
+  const bare = bareName(title);
+  if (/关于|通知|召开|开展|举行|举办|公告|公示|会议|活动|通报|工作动态/.test(bare)) return false;
+  return (
+    /职能|职责|机构|简介|概况|介绍|设置|联系方式/.test(bare) ||
+    (bare.length <= 24 &&
+      /(?:科|室|股|处|局|办|委|会|中心|站|所|队|馆|院|校|园|公司|镇|乡|街道)(?:[(（].{0,12}[)）])?$/.test(bare))
+  );
 }
 
 function firstOf<T, R>(items: readonly T[], read: (item: T) => R | undefined): R | undefined {
@@ -60,7 +81,10 @@ function byLabel(metas: readonly MetaTag[], name: string): ColumnType | undefine
 /** 年报 / 2023年, 部门预算 / 县教育局: a year or a body below a column is of its type. */
 function byPosition(path: readonly string[]): ColumnType | undefined {
   const name = bareName(path.at(-1) ?? '');
-  const isPart = /^(?:\d{4}年?度?|.{0,12}(?:局|办|委|镇|乡|街道|中心|县|区|市|院|站|所|队|公司|学校|部门))$/.test(name);
+  const isPart =
+    /^(?:\d{4}年?度?|.{0,14}(?:科|室|股|处|局|办|委|会|镇|乡|街道|中心|县|区|市|院|站|所|队|馆|村|组|公司|学校|部门|机构|单位)(?:[(（].{0,12}[)）])?)$/.test(
+      name,
+    );
   if (!isPart) return undefined;
   for (const above of path.slice(0, -1).reverse()) {
     const type = typeOfName(above)?.type;

@@ -48,9 +48,13 @@ export function typeOfName(name: string): NamedType | undefined {
   return held && { type: held.type, by: 'alias' };
 }
 
+/** 政策法规科, 县应急管理局: bodies, whose field is not what their page is about. */
+const body =
+  /(?:科|室|股|处|局|办|委|委员会|站|队|馆|所|村|中心|小组|公司|学校|学院|医院|镇|乡|街道|社区|协会|(?<!专)区|县|市)$/;
+
 /** A short word in a long name says little: 关于…的动态 is a title, not a column. */
 function heldWord(bare: string): Word | undefined {
-  if (bare.length > 22) return undefined;
+  if (bare.length > 22 || body.test(bare)) return undefined;
   let best: Word | undefined;
   let bestEnd = 0;
   for (const candidate of words) {
