@@ -195,7 +195,7 @@ function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
   const dateColumn = first.tag === 'tr' ? dateColumnOf(view, first) : undefined;
   const rows = stretches
     .flatMap((stretch) => readRow(view, stretch, dateColumn) ?? [])
-    .filter(({ title }) => !isPagerStep(title));
+    .filter(({ title }) => !isPagerStep(title) && !NEIGHBOUR.test(title));
   const heading = headingOf(view, first);
   return {
     box,
@@ -210,6 +210,9 @@ function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
     to: stretches.at(-1)?.element.to ?? box.to,
   };
 }
+
+/** The links from an article to the ones before and after it. */
+const NEIGHBOUR = /^[<[【]?\s?(?:上|下|前|后)一?(?:篇|条|则|页|个)\s?[\]】]?\s?[:：>]/;
 
 function hasPicture(view: View, { element }: Stretch): boolean {
   for (let order = element.order + 1; order <= element.end; order += 1) {

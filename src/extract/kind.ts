@@ -41,7 +41,24 @@ export function kindOf(grounds: KindGrounds): PageKind {
   const home = homeScore(grounds);
   if (home > 0 && home >= article && home >= column) return 'home';
   if (article >= 3 && article >= column) return 'article';
-  return column >= 3 ? 'column' : bare(grounds);
+  if (isGrid(grounds)) return 'directory';
+  return column >= (hasDatedList(grounds) ? 2 : 3) ? 'column' : bare(grounds);
+}
+
+/** A list with a date in it, on a page that says which column it is. */
+function hasDatedList({ lists, crumbs, columns }: KindGrounds): boolean {
+  const [main] = lists;
+  return main !== undefined && main.score >= REAL_LIST && main.group.dated > 0 && crumbs + columns.length > 0;
+}
+
+/** Blocks of short undated names: columns, departments, schools. Pictures with names are a gallery, which is a list. */
+function isGrid({ lists, pager, content, info }: KindGrounds): boolean {
+  const real = lists.filter(({ score, group }) => score >= REAL_LIST && group.area === 'main');
+  if (real.length === 0 || pager.pages !== undefined || pager.next !== undefined || info !== undefined) return false;
+  const names = real.flatMap(({ group }) => group.rows.map(({ title }) => title.length));
+  const length = names.reduce((sum, one) => sum + one, 0) / names.length;
+  if (real.some(({ group }) => group.dated > 0 || group.pictured) || length > 12 || names.length < 6) return false;
+  return content.words < PROSE * 2 && (real.length > 1 || names.length >= 12);
 }
 
 /** The three scores, for whoever asks why. */
@@ -57,7 +74,7 @@ function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: Ki
   if (known && content.words >= PROSE && content.words > linked / 2) return 'article';
   if (known && (empty.state === 'placeholder' || pager.pages !== undefined)) return 'column';
   const links = linksInMain(view, areas);
-  if (known && lists.length > 0 && (lists[0]?.score ?? 0) > 0 && links >= 4) return 'directory';
+  if (known && (lists[0]?.score ?? 0) >= REAL_LIST && links >= 4) return 'directory';
   if (known && hasEmptyList(view, areas)) return 'column';
   if (known && links >= 4) return 'directory';
   return content.words >= PROSE * 3 ? 'article' : 'other';
@@ -93,22 +110,13 @@ function columnScore({ lists, pager, content, crumbs, columns, view, empty }: Ki
   const { rows, dated, from, to } = main.group;
   score += Math.min(dated, 8) * 0.5 + Math.min(rows.length, 6) * 0.25;
   if (to - from > content.words) score += 1;
-  return score;
+  return pager.pages === undefined && windowsOf(lists, 4) >= 3 ? score - 3 : score;
 }
 
 /** Windows onto several columns, none of which rules the page. */
 function homeScore({ view, lists, crumbs, columns, areas, pager }: KindGrounds): number {
   if (pager.pages !== undefined && pager.pages > 1) return 0;
-  const first = lists[0]?.score ?? 0;
-  const windows = lists.filter(
-    ({ group, score }) =>
-      score >= REAL_LIST &&
-      score >= first / 8 &&
-      group.area === 'main' &&
-      (group.more || (group.heading !== '' && isNews(group))) &&
-      group.rows.length >= 2,
-  );
-  const apart = separate(windows.map(({ group }) => group));
+  const apart = windowsOf(lists, 8);
   const more = moreLinks(view, areas);
   let score = Math.min(apart, 8) * 0.9 + Math.min(more, 8) * 0.9;
   if (apart + more < 3) return isRoot(view.url) && crumbs === 0 && score > 0 ? score + 2 : 0;
@@ -117,6 +125,20 @@ function homeScore({ view, lists, crumbs, columns, areas, pager }: KindGrounds):
   if (columns.length === 0) score += 1;
   if (view.anchors.length > 100) score += 1;
   return isRoot(view.url) ? score + 2 : score;
+}
+
+/** How many lists of entries stand side by side, none of them `times` as weighty as another. */
+function windowsOf(lists: readonly Scored[], times: number): number {
+  const first = lists[0]?.score ?? 0;
+  const windows = lists.filter(
+    ({ group, score }) =>
+      score >= REAL_LIST &&
+      score >= first / times &&
+      group.area === 'main' &&
+      (group.more || (group.heading !== '' && isNews(group))) &&
+      group.rows.length >= 2,
+  );
+  return separate(windows.map(({ group }) => group));
 }
 
 /** Entries rather than the names of columns. */
@@ -145,7 +167,7 @@ function isRoot(url: string): boolean {
 }
 
 const SEARCHED =
-  /搜索结果|检索结果|查询结果|共(?:找到|搜索到|检索到|搜到)|约有\s?\d+\s?(?:项|条)|关于[“"][^”"]{1,40}[”"]的(?:搜索|检索)/;
+  /搜索结果|检索结果|查询结果|共(?:找到|搜索到|检索到|搜到)|(?:检索|搜索|查询)[^。\n]{0,8}找到|搜索用时|约有\s?\d+\s?(?:项|条)|关于[“"][^”"]{1,40}[”"]的(?:搜索|检索)/;
 
 function isSearch({ view, areas }: KindGrounds): boolean {
   return (
@@ -164,14 +186,15 @@ function linkLength(view: View, areas: Areas): number {
 /** Links between the breadcrumb and the footer, textless ones too. */
 function linksInMain(view: View, areas: Areas): number {
   let count = 0;
-  for (const anchor of view.anchors) if (anchor.from >= areas.trailTo && anchor.from < areas.footerFrom) count += 1;
+  const end = areas.footer?.order ?? Infinity;
+  for (const anchor of view.anchors) if (anchor.from >= areas.trailTo && anchor.order < end) count += 1;
   return count;
 }
 
 /** A list box of the content that has no rows. */
 function hasEmptyList(view: View, areas: Areas): boolean {
   return view.elements.some(({ tag, hidden, from, to, kids, attributes }) => {
-    if (hidden || from !== to || from < areas.trailTo || from >= areas.footerFrom) return false;
+    if (hidden || from !== to || from < areas.trailTo || from > areas.footerFrom) return false;
     if (tag === 'ul' || tag === 'ol' || tag === 'tbody' || tag === 'dl')
       return !kids.some((kid) => kid.is === 'element');
     return (

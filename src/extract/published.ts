@@ -6,6 +6,8 @@ import { labelOf, type View } from './view.ts';
 /** The line of an article that says when it appeared and where it comes from. */
 export interface InfoLine {
   readonly from: number;
+  /** It also says source, author, clicks or font size: no part of a metadata block. */
+  readonly mixed: boolean;
   readonly fact: DatedFact | undefined;
 }
 
@@ -33,7 +35,7 @@ export function readInfoLine(
     if (score <= bestScore) continue;
     const fact = shownDate(line);
     if (fact === undefined && score < 2) continue;
-    best = { from, fact };
+    best = { from, mixed: COMPANY.test(line), fact };
     bestScore = score;
   }
   return best;

@@ -97,10 +97,10 @@ export function partsOf(view: View): Parts {
   const dated = groups.filter((group) => group.dated >= 2);
   const ruling = lists[0] !== undefined && lists[0].score >= REAL_LIST ? [lists[0].group] : [];
   const info = readInfoLine(view, areas, [...dated, ...ruling]);
-  const headline = readHeadline(view, { areas, siteName, columns: names, infoFrom: info?.from });
+  const headline = readHeadline(view, { areas, siteName, columns: names, infoFrom: info?.mixed === true ? info.from : undefined });
   const content = findContent(view, areas);
   const office = OFFICE.test(`${names.at(-1) ?? ''} ${headline?.text ?? ''}`) && info === undefined;
-  const fieldList = readFields(view, { areas, office, infoFrom: info?.from });
+  const fieldList = readFields(view, { areas, office, infoFrom: info?.mixed === true ? info.from : undefined });
   return {
     view,
     areas,
