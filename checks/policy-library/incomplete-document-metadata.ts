@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Document } from '../../src/contract/site.ts';
 import type { Standards } from '../../src/contract/standards.ts';
-import { hasFact, isNormative, type Fact } from '../support/document-facts.ts';
+import { hasFact, hasNoBlock, isNormative, isSuperior, type Fact } from '../support/document-facts.ts';
 import { government } from '../support/units.ts';
 
 export default defineCheck({
@@ -14,33 +14,36 @@ export default defineCheck({
   claims: 'state',
   options: z.object({}),
   messages: {
+    block: {
+      zh: '《{title}》页面没有文号、索引号、成文日期等元数据',
+      en: 'The page of “{title}” shows no metadata at all (number, index, day of writing)',
+    },
     lacks: {
       zh: '《{title}》页面要素不全，缺{element}',
       en: 'The page of “{title}” lacks {element}',
     },
   },
-  subjects: (site) => site.documents.filter((document) => isNormative(document) || document.kind === 'policy'),
+  subjects: (site) =>
+    site.documents.filter((document) => (isNormative(document) || document.kind === 'policy') && !isSuperior(document)),
   *examine(document, { standards }) {
     const demands = demandsOn(document, standards);
     if (demands.length === 0) {
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    // No label at all: perhaps a block that nobody could read, so a person looks first.
-    const review = document.fields.size === 0 && {
-      zh: '页面没有读到元数据块，请核对是否以图片或脚本显示',
-      en: 'no metadata block was read: it may be a picture or filled by script',
-    };
+    const [first] = demands;
+    const { title, at } = document;
+    if (hasNoBlock(document) && first) {
+      const review = {
+        zh: '页面没有读到元数据块，请核对是否以图片或脚本显示',
+        en: 'no metadata block was read: it may be a picture or filled by script',
+      };
+      yield { message: 'block', data: { title }, at, key: 'block', basis: first.basis, review };
+      return;
+    }
     for (const { fact, basis } of demands) {
       if (hasFact(document, fact)) continue;
-      yield {
-        message: 'lacks',
-        data: { title: document.title, element: fact },
-        at: document.at,
-        key: fact,
-        basis,
-        review,
-      };
+      yield { message: 'lacks', data: { title, element: fact }, at, key: fact, basis };
     }
   },
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Site } from '../../src/contract/site.ts';
-import { inLibrary, isNormative, says } from '../support/document-facts.ts';
+import { hasNoBlock, inLibrary, isNormative, isSuperior, says } from '../support/document-facts.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
@@ -27,7 +27,8 @@ export default defineCheck({
   },
   subjects: (site) =>
     site.documents.filter(
-      (document) => isNormative(document) || document.kind === 'policy' || inLibrary(document, site),
+      (document) =>
+        (isNormative(document) || document.kind === 'policy' || inLibrary(document, site)) && !isSuperior(document),
     ),
   *examine(document, { site, standards, options }) {
     const bases = isNormative(document) ? ['PO-11', 'PO-23', 'PO-15'] : ['PO-23', 'PO-15'];
@@ -36,14 +37,14 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const { title, topic, at, fields } = document;
+    if (hasNoBlock(document)) {
+      yield { unknown: 'unparsed' }; // told once, by incomplete-document-metadata
+      return;
+    }
+    const { title, topic, at } = document;
     const said = { at, basis: rule.id } as const;
     if (!says(topic)) {
-      const review = fields.size === 0 && {
-        zh: '页面没有读到元数据块，请核对',
-        en: 'no metadata block was read on the page',
-      };
-      yield { message: 'missing', data: { title }, key: 'missing', ...said, review };
+      yield { message: 'missing', data: { title }, key: 'missing', ...said };
       return;
     }
     const known = new Set([...standards.vocabulary('topics'), ...options.topics].flatMap(partsOf));

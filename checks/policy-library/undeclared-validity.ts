@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { inLibrary, isNormative, says } from '../support/document-facts.ts';
+import { hasNoBlock, inLibrary, isNormative, isSuperior, says } from '../support/document-facts.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
@@ -22,17 +22,21 @@ export default defineCheck({
       en: '“{title}” gives “{value}” as its 有效性, which says nothing of it',
     },
   },
-  subjects: (site) => site.documents.filter((document) => isNormative(document) || inLibrary(document, site)),
+  subjects: (site) =>
+    site.documents.filter((document) => (isNormative(document) || inLibrary(document, site)) && !isSuperior(document)),
   *examine(document, { standards }) {
     const rule = ruleInForce(standards, isNormative(document) ? ['PO-11', 'PO-15'] : ['PO-15']);
     if (!rule) {
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const { title, validity, at, fields } = document;
+    if (hasNoBlock(document)) {
+      yield { unknown: 'unparsed' }; // told once, by incomplete-document-metadata
+      return;
+    }
+    const { title, validity, at } = document;
     const said = { at, basis: rule.id } as const;
-    const doubt = fields.size === 0 && { zh: '页面没有读到元数据块，请核对', en: 'no metadata block was read' };
-    if (!says(validity)) yield { message: 'missing', data: { title }, key: 'missing', ...said, review: doubt };
+    if (!says(validity)) yield { message: 'missing', data: { title }, key: 'missing', ...said };
     else if (validity !== undefined && !isState(validity, standards.vocabulary('validity')))
       yield { message: 'odd', data: { title, value: validity }, key: 'odd', ...said, review: true };
   },

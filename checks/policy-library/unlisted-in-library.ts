@@ -3,14 +3,11 @@ import { definePortfolioCheck, type Sites } from '../../src/contract/check.ts';
 import type { Seen } from '../../src/contract/seen.ts';
 import type { Column, Document, Site } from '../../src/contract/site.ts';
 import { addDays, type Day } from '../../src/lib/day.ts';
-import { isNormative } from '../support/document-facts.ts';
+import { isNormative, isSuperior } from '../support/document-facts.ts';
 import { searchedAll } from '../support/interpretations.ts';
 import { bookOf, ruleInForce } from '../support/rules.ts';
 import { sameTitle } from '../support/titles.ts';
 import { government } from '../support/units.ts';
-
-/** Papers of superior bodies that a department shows again. */
-const SUPERIOR = /^(?:国务院|中共中央|中华人民共和国|国家|[\u4e00-\u9fa5]{2,6}省)/;
 
 export default definePortfolioCheck({
   id: 'unlisted-in-library',
@@ -79,9 +76,9 @@ function libraryAbove(site: Site, sites: Sites): Site | undefined {
 
 /** Own policy papers, published in the time that is judged: 规范性文件, and others that bear a 文号. */
 function isDue(document: Document, { since, asOf }: { readonly since: Day; readonly asOf: Day }): boolean {
-  const { kind, number, issuer, title, publishedOn } = document;
+  const { kind, number, publishedOn } = document;
   if (!isNormative(document) && !(kind === 'policy' && number !== undefined)) return false;
-  if (SUPERIOR.test(issuer ?? title)) return false;
+  if (isSuperior(document)) return false;
   return publishedOn !== undefined && publishedOn >= since && publishedOn <= asOf;
 }
 

@@ -87,10 +87,16 @@ function repealOf(document: Document, by: Document): string | undefined {
   );
 }
 
+/** By 文号; by title only where no 文号 beside it tells of another paper. */
 function names(document: Document, said: string): boolean {
   if (namesNumber(document, said)) return true;
   const core = coreTitle(document.title);
-  return core.length >= 8 && bareTitle(said).includes(core);
+  if (core.length < 8 || !bareTitle(said).includes(core)) return false;
+  const years = [...said.normalize('NFKC').matchAll(/[〔[(【](\d{4})[〕\])】]\s?\d{1,4}\s?号/g)].map(
+    ([, year]) => year,
+  );
+  const own = (document.writtenOn ?? document.publishedOn)?.slice(0, 4);
+  return years.length === 0 || (document.number === undefined && years.includes(own));
 }
 
 function namesNumber({ number }: Document, said: string): boolean {

@@ -41,3 +41,18 @@ export function isNormative({ kind }: Document): boolean {
 export function inLibrary(document: Document, site: Site): boolean {
   return site.columns.some(({ key, type }) => type === 'library' && document.columns.includes(key));
 }
+
+/**
+ * Whether a page shows no label of any metadata block. It may be a picture, or drawn by script: one look at the page
+ * answers for all its elements, so only one check asks for it (incomplete-document-metadata).
+ */
+export function hasNoBlock({ fields }: Document): boolean {
+  return fields.size === 0;
+}
+
+/** Papers of superior bodies that a site shows again: their metadata is not the unit's. */
+export function isSuperior({ issuer, title }: Document): boolean {
+  return /^(?:国务院|中共中央|中华人民共和国|国家[\u4e00-\u9fa5]{1,12}[部局委办署]|[\u4e00-\u9fa5]{2,4}省(?!.{1,8}[市县区旗州盟]))/.test(
+    (issuer ?? title).trim(),
+  );
+}

@@ -69,6 +69,9 @@ export function formOf(year: number): '2021' | '2019' | 'older' {
 
 const REPORT = /政府信息公开.{0,8}(?:年报|年度报告)|信息公开.{0,6}年度?报告|信息公开年报/;
 
+/** How the row of a report may read in the column of reports. That of the web site (政府网站工作年度报表) is another. */
+const LOOSE = /^(?!.*网站).{0,80}(?:年报|年度报告|公开.{0,8}(?:报告|总结))/;
+
 /** A row that is a report, read or not. */
 export interface ReportRow {
   readonly entry: Entry;
@@ -80,7 +83,7 @@ export function reportRows(columns: readonly Column[]): readonly ReportRow[] {
   return columns.flatMap(({ entries, type }) =>
     entries.flatMap((entry) => {
       const year = yearOf(entry.title);
-      const isReport = REPORT.test(entry.title) || (type === 'annual-report' && /年报|年度报告/.test(entry.title));
+      const isReport = REPORT.test(entry.title) || (type === 'annual-report' && LOOSE.test(entry.title));
       return year !== undefined && isReport ? [{ entry, year }] : [];
     }),
   );
