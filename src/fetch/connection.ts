@@ -72,19 +72,23 @@ export function createConnector(options: ConnectionOptions): buildConnector.conn
       connectors.set(lookup, connect);
     }
     let pastTcp = false;
+    let late: NodeJS.Immediate | undefined;
     // The types say nothing of it, but a connector returns its socket.
     const socket = (connect as unknown as (...of: Parameters<buildConnector.connector>) => Socket)(
       target,
       (...result) => {
         clearTimeout(timer);
+        clearImmediate(late);
         if (result[0] === null) onPeer(origin, peerOf(result[1], verified));
         callback(...result);
       },
     );
-    const timer = setTimeout(() => {
+    const giveUp = () => {
       const code = pastTcp ? handshakeTimeout : 'UND_ERR_CONNECT_TIMEOUT';
       socket.destroy(Object.assign(new Error(`no connection within ${connectMs} ms`), { code }));
-    }, connectMs);
+    };
+    // One more turn of the loop: what came while we were busy counts.
+    const timer = setTimeout(() => (late = setImmediate(giveUp)), connectMs);
     socket.once('connect', () => {
       pastTcp = target.protocol === 'https:';
     });

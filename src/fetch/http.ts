@@ -9,6 +9,7 @@ import { createGuard, type Guard, type GuardOptions } from './guard.ts';
 import { type HeaderLines, headerLines, headerOf, headersOf, withoutSecrets } from './headers.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { ProxySettings } from './proxy.ts';
+import { framingFault } from './framing.ts';
 import { isRedirect, locationUrl } from './redirect.ts';
 import { httpDate, retryAfterMs } from './retry-after.ts';
 import { createTransport, type Transport, type WireAnswer } from './transport.ts';
@@ -195,6 +196,8 @@ function page(means: Means, state: Chase, { wire, lines, status, body }: Whole &
   const coding = headersOf(lines, 'content-encoding').trim();
   const decoded = decode(body, coding, means.limits.bodyBytes);
   if (!decoded.ok) return failed(state, decoded.reason, decoded.detail, { status });
+  const framing = framingFault(lines, decoded.body);
+  if (framing !== undefined) return failed(state, framing.reason, framing.detail, { status });
   return {
     ...arrived(state),
     ...evidence(wire, lines),

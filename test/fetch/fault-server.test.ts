@@ -5,7 +5,7 @@ import type { Expected } from '../../fixtures/fault-server/wire.ts';
 import type { FetchAnswer, Fetcher } from '../../src/contract/fetch.ts';
 import { createHttpFetcher } from '../../src/fetch/http.ts';
 
-const limits = { connectMs: 400, firstByteMs: 400, idleMs: 300, totalMs: 1_200 };
+const limits = { connectMs: 1_500, firstByteMs: 800, idleMs: 600, totalMs: 2_500 };
 const secret = 'letmein';
 
 let server: FaultServer;

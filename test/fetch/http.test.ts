@@ -28,7 +28,7 @@ const serve = (handler: http.RequestListener) => listen(http.createServer(handle
 const hello: http.RequestListener = (_, response) => response.end('hello');
 
 function fetcherFor(origins: readonly string[], options: Partial<HttpOptions> = {}) {
-  const limits = { connectMs: 300, firstByteMs: 300, idleMs: 200, totalMs: 900 };
+  const limits = { connectMs: 2_000, firstByteMs: 2_000, idleMs: 2_000, totalMs: 5_000 };
   const fetcher = createHttpFetcher({ userAgent: 'duwang-test/1', allowOrigins: origins, limits, ...options });
   closers.push(fetcher.close);
   return (url: string, more: Partial<FetchRequest> = {}): Promise<FetchAnswer> =>
@@ -268,7 +268,7 @@ describe('names', () => {
   });
 
   it('does not wait for a DNS that does not answer', async () => {
-    const fetch = fetcherFor([], { resolve: () => undefined });
+    const fetch = fetcherFor([], { resolve: () => undefined, limits: { connectMs: 200 } });
     expect(await fetch('http://slow.example/')).toMatchObject({ outcome: 'failed', reason: 'connect-timeout' });
   });
 
