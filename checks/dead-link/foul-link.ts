@@ -50,9 +50,10 @@ export default defineCheck({
 function foulLinks({ url: own, links }: Page): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const { url, text } of links) {
-    const host = hostOf(url);
+    // Reading an address is dear, and there are hundreds on a page: the words come first.
+    const host = FOUL.test(text) ? hostOf(url) : '';
     if (host === '' || host === hostOf(own) || isPrivateHost(host) || PUBLIC_HOST.test(host)) continue;
-    if (FOUL.test(text) && !found.has(host)) found.set(host, text);
+    if (!found.has(host)) found.set(host, text);
   }
   return found;
 }

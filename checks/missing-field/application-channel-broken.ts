@@ -3,15 +3,19 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
 import type { Place, Seen } from '../../src/contract/seen.ts';
 import type { Site } from '../../src/contract/site.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { isPhone } from '../../src/lib/phone.ts';
 import { saysMore } from '../support/elements.ts';
 import { government } from '../support/units.ts';
 
 const FORM = /申请表|在线申请|网上申请|我要申请|在线填写|申请入口|依申请公开平台|在线提交|提交申请|下载/;
 const ADDRESS =
-  /(?:地址|地点|邮寄|通[信讯]|当面|窗口)[^\n]{0,40}?[\u4e00-\u9fa5]{2,}(?:路|街|道|巷|号|楼|室|镇|乡|村|大厦|中心|广场|政府)/;
+  /(?:地\s{0,4}址|地\s{0,4}点|邮寄至|寄至|窗口)[^\n]{0,40}?(?:大道|[路街巷弄号楼室镇乡村]|大厦|中心|广场|大院|[县区市]政府)/;
 const PHONE = /(?:电\s{0,4}话|传\s{0,4}真|热线|联系方式|号码)[^\n]{0,30}?(\d[\d\s()（）—–-]{5,20})/g;
 const GONE = new Set([404, 410]);
+
+/** Words of a page that explains how to apply: such a page owes the address and the number. */
+const EXPLAINS = /受理|申请(?:方式|流程|程序|步骤|渠道|说明)|邮寄|信函|当面|递交|提交申请/;
 
 interface Channel {
   readonly key: string;
@@ -25,7 +29,7 @@ export default defineCheck({
   title: { zh: '依申请公开渠道不畅', en: 'Channel for applications does not work' },
   family: 'missing-field',
   appliesTo: government,
-  per: 'column',
+  per: 'site',
   claims: 'state',
   basis: 'IF-07',
   options: z.object({}),
@@ -64,8 +68,7 @@ export default defineCheck({
       if (!isPhone(phone) && !phone.split(/\s+/).every((part) => isPhone(part)))
         yield { message: 'badPhone', data: { phone }, at, key: `phone-${phone}`, review: true, remedy };
     }
-    // The address and the number may stand in an attachment, a picture, or in the guide that it refers to.
-    const review = pages.some((page) => saysMore(page)) || text.includes('公开指南');
+    const review = mayStandElsewhere(pages, text);
     if (text.trim().length < 20 && !pages.some(({ forms }) => forms.length > 0)) {
       yield { unknown: 'unparsed' };
       return;
@@ -81,28 +84,33 @@ const remedy = {
   en: 'Give instructions, form, address and number, and see that the links work',
 };
 
-/** Columns for applications with content of their own, and what they list: one channel each. */
+/** The address and the number may stand in an attachment, a picture, the guide, or the platform that takes the form. */
+function mayStandElsewhere(pages: readonly Page[], text: string): Text | false {
+  const explains = EXPLAINS.test(text) && !text.includes('公开指南');
+  if (explains && !pages.some((page) => saysMore(page))) return false;
+  return {
+    zh: '可能写在公开指南、附件或统一申请平台上，请人工核对',
+    en: 'it may stand in the guide, an attachment or the common platform',
+  };
+}
+
+/** All that a site shows of applications, its guide too: the columns for them, what is under these, and their entries. */
 function channelsOf(site: Site): readonly Channel[] {
-  return site.columns
-    .filter(
-      ({ type, content, pages }) =>
-        type === 'application' && content !== 'elsewhere' && content !== 'script' && pages.length > 0,
-    )
-    .filter(
-      ({ path }, _, all) =>
-        !all.some(
-          (other) => other.path.length < path.length && other.path.every((name, level) => path[level] === name),
-        ),
-    )
-    .map((column) => {
-      const under = site.columns.filter(
-        ({ path, key }) => key !== column.key && column.path.every((name, level) => path[level] === name),
-      );
-      const all = [column, ...under];
-      const pages = all.flatMap((one) => [...one.pages, ...one.entries.flatMap(({ page }) => page ?? [])]);
-      const unseen = all.find(({ seen }) => !seen.whole)?.seen ?? pages.find(({ seen }) => !seen.whole)?.seen;
-      return { key: column.key, seen: unseen ?? column.seen, at: column.at, pages };
-    });
+  const own = site.columns.filter(
+    ({ type, content, pages }) =>
+      type === 'application' && content !== 'elsewhere' && content !== 'script' && pages.length > 0,
+  );
+  const [first] = own;
+  if (!first) return [];
+  const all = own.flatMap(({ path }) => site.columns.filter((column) => isUnder(column.path, path)));
+  const shown = all.flatMap((column) => [...column.pages, ...column.entries.flatMap(({ page }) => page ?? [])]);
+  const sheets = site.sheets.filter(({ of }) => of === 'application' || of === 'guide').map(({ page }) => page);
+  const unseen = [...all, ...shown].find(({ seen }) => !seen.whole)?.seen;
+  return [{ key: 'application', seen: unseen ?? first.seen, at: first.at, pages: [...new Set([...shown, ...sheets])] }];
+}
+
+function isUnder(path: readonly string[], above: readonly string[]): boolean {
+  return above.every((name, level) => path[level] === name);
 }
 
 function hasForm({ forms, links, attachments, mainText }: Page): boolean {

@@ -33,7 +33,7 @@ export default defineCheck({
       return;
     }
     // A branch whose own page shows something is no empty one, whatever became of its columns.
-    if (leaves.length === 0 && branch.content !== 'empty' && branch.content !== 'placeholder') return;
+    if (showsMore(branch, leaves) || (leaves.length === 0 && !BARE.has(branch.content))) return;
     const column = branch.path.join(' > ');
     // The veto counts blank columns together; one branch alone is minor.
     const said = { at: branch.at, key: 'branch', severity: 'minor', remedy } as const;
@@ -43,6 +43,13 @@ export default defineCheck({
 });
 
 const remedy = { zh: '补充内容，或撤并空目录', en: 'Fill it, or merge the empty branch' };
+
+/** Whether the page of a branch says more than the names of what is under it. */
+function showsMore({ pages: [page], path }: Column, leaves: readonly Column[]): boolean {
+  const names = [...path, ...leaves.flatMap((leaf) => leaf.path)];
+  const said = names.reduce((text, name) => text.replaceAll(name, ''), (page?.mainText ?? '').slice(0, 20_000));
+  return said.replace(/\s/g, '').length > 60;
+}
 
 /** Columns below a branch that are no branches themselves. */
 function leavesUnder(branch: Column, site: Site): readonly Column[] {

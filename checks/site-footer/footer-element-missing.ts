@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Footer, Page } from '../../src/contract/page.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { wordsOf } from '../support/metas.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -11,6 +12,7 @@ interface Sign {
   readonly link: RegExp;
 }
 
+const FIND_ERROR = '我为政府网站找错';
 const NEVER = /^\b$/;
 const signs: Readonly<Record<string, Sign>> = {
   党政机关网站标识: { of: ({ conac }) => conac === true, text: /党政机关(?:网站)?标识/, link: /conac\.cn/i },
@@ -32,7 +34,7 @@ const signs: Readonly<Record<string, Sign>> = {
     text: /联系(?:方式|电话|我们)|电话[：:]|邮箱[：:]|地址[：:]/,
     link: /lxwm|contact/i,
   },
-  我为政府网站找错: {
+  [FIND_ERROR]: {
     of: ({ findError }) => findError !== undefined,
     text: /网站找错|我为政府网站找错|纠错/,
     link: /jiucuo|pucha\.kaipuyun|zfwzzc\.www\.gov\.cn/i,
@@ -67,15 +69,34 @@ export default defineCheck({
     const at = { ...home.at, quote: footer.text.trim().slice(0, 200) };
     for (const element of elements) {
       if (shows(element, footer, home)) continue;
-      yield { message: 'missing', data: { element }, at, key: element, remedy };
+      yield { message: 'missing', data: { element }, at, key: element, review: doubtOf(element, home), remedy };
     }
-    if (!shows('我为政府网站找错', footer, home)) {
-      yield { message: 'noEntry', data: {}, at, key: '我为政府网站找错', basis: 'GW-D11', remedy };
+    if (!shows(FIND_ERROR, footer, home)) {
+      yield {
+        message: 'noEntry',
+        data: {},
+        at,
+        key: FIND_ERROR,
+        basis: 'GW-D11',
+        review: doubtOf(FIND_ERROR, home),
+        remedy,
+      };
     }
   },
 });
 
+/** Both come as a snippet of script nearly everywhere: what a page without its scripts does not show may well be there. */
+const BY_SCRIPT = new Set(['党政机关网站标识', FIND_ERROR]);
+
 const remedy = { zh: '在页脚模板中补齐，全站统一', en: 'Add it to the footer template of the whole site' };
+
+function doubtOf(element: string, { rendered }: Page): Text | false {
+  if (rendered !== undefined || !BY_SCRIPT.has(element)) return false;
+  return {
+    zh: '通常由脚本插入，页面未经渲染，请人工核对',
+    en: 'usually put in by script, and the page was not rendered: please look',
+  };
+}
 
 function shows(element: string, footer: Footer, { text, links }: Page): boolean {
   const sign = signs[element];

@@ -1,24 +1,16 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
-import type { Place, Subject } from '../../src/contract/seen.ts';
 import type { Site } from '../../src/contract/site.ts';
+import type { Standards } from '../../src/contract/standards.ts';
+import { byTemplate, type LabelFault } from '../support/label-faults.ts';
 import { labelFaults, labelOf, wordsOf } from '../support/metas.ts';
 import { contentPages } from '../support/passages.ts';
 import { government, ownsSite } from '../support/units.ts';
 
 const REQUIRED = ['ArticleTitle', 'PubDate', 'ContentSource'];
-/** From how many pages on a whole template, not a page, is at fault. */
-const MANY = 3;
 /** YYYY-MM-DD HH:MM; seconds do no harm. */
 const FORMAT = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?$/;
-
-/** An article, or (with a count, and no page) all of them together. */
-interface Labelled extends Subject {
-  readonly at: Place;
-  readonly page: Page | undefined;
-  readonly count: number;
-}
 
 export default defineCheck({
   id: 'article-label',
@@ -33,8 +25,8 @@ export default defineCheck({
     missing: { zh: '内容页缺少标签 {label}', en: 'The article has no label {label}' },
     blank: { zh: '内容页标签 {label} 内容为空', en: 'The label {label} of the article is blank' },
     everywhere: {
-      zh: '内容页均未设置内容标签（{labels}），共{count}个页面',
-      en: 'No article has the article labels ({labels}); {count} pages',
+      zh: '内容页普遍未设置或未填写标签 {label}（共检查{count}个页面）',
+      en: 'Articles lack the label {label}, or leave it blank, nearly everywhere ({count} pages)',
     },
     format: {
       zh: '标签 PubDate 为“{says}”，格式应为 YYYY-MM-DD HH:MM',
@@ -45,52 +37,22 @@ export default defineCheck({
       en: 'The label {label} says “{says}”, the page shows “{shown}”',
     },
   },
-  subjects: (site) => {
+  subjects: (site, { standards }) => {
     const articles = ownsSite(site) ? articlesOf(site) : [];
-    const subjects: readonly Labelled[] = articles.map((page) => ({
-      key: page.key,
-      seen: page.seen,
-      at: page.at,
-      page,
-      count: 0,
-    }));
-    const bare = articles.filter(({ metas }) => labelFaults(metas, REQUIRED).length === REQUIRED.length);
-    // Labels come from the template: where no article has any, that is one fault and not as many as there are articles.
-    return articles.length >= MANY && bare.length === articles.length
-      ? [
-          {
-            key: 'all-articles',
-            seen: { whole: true },
-            at: bare[0]?.at ?? site.at,
-            page: undefined,
-            count: bare.length,
-          },
-        ]
-      : subjects;
+    const pages = articles.map((page) => ({ key: page.key, seen: page.seen, page }));
+    return byTemplate(pages, (page) => faultsOf(page, standards));
   },
-  *examine({ at, page, count }, { standards }) {
-    const required = wordsOf(standards.rule('WB-04')?.threshold['required'], REQUIRED);
-    if (count > 0)
-      yield { message: 'everywhere', data: { labels: required.join('、'), count }, at, key: 'all', remedy };
-    if (!page) return;
-    for (const { label, fault } of labelFaults(page.metas, required)) {
-      yield { message: fault, data: { label }, at, key: label, remedy };
+  *examine({ at, page, count, faults }) {
+    for (const { label, fault, says } of faults) {
+      // A day without the hour is common and misleads nobody: a person may want to know, no more.
+      if (fault === 'format')
+        yield { message: 'format', data: { says }, at, key: 'format', severity: 'info', review: true };
+      else if (count > 0) yield { message: 'everywhere', data: { label, count }, at, key: label, remedy };
+      else yield { message: fault === 'blank' ? 'blank' : 'missing', data: { label }, at, key: label, remedy };
     }
-    const says = labelOf(page.metas, 'PubDate');
-    // A day without the hour is common and misleads nobody: a person may want to know, no more.
-    if (says !== undefined && !FORMAT.test(says)) {
-      yield { message: 'format', data: { says: says.slice(0, 40) }, at, key: 'format', severity: 'info', review: true };
-    }
-    for (const { label, says: said, shown } of page.contradictions.filter(({ label }) =>
-      /pubdate|articletitle/i.test(label),
-    )) {
-      yield {
-        message: 'contradicts',
-        data: { label, says: said, shown },
-        at,
-        key: `contradicts-${label}`,
-        review: true,
-      };
+    for (const { label, says, shown } of page?.contradictions ?? []) {
+      if (!/pubdate|articletitle/i.test(label)) continue;
+      yield { message: 'contradicts', data: { label, says, shown }, at, key: `contradicts-${label}`, review: true };
     }
   },
 });
@@ -102,4 +64,14 @@ function articlesOf(site: Site): readonly Page[] {
   return contentPages(site).filter(
     ({ kind, file, mode }) => kind === 'article' && file === undefined && mode !== 'data-source',
   );
+}
+
+function faultsOf(page: Page, standards: Standards): readonly LabelFault[] {
+  const required = wordsOf(standards.rule('WB-04')?.threshold['required'], REQUIRED);
+  const says = labelOf(page.metas, 'PubDate');
+  const odd = says !== undefined && !FORMAT.test(says);
+  return [
+    ...labelFaults(page.metas, required),
+    ...(odd ? [{ label: 'PubDate', fault: 'format', says: says.slice(0, 40) } as const] : []),
+  ];
 }

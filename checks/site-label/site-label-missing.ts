@@ -26,7 +26,7 @@ export default defineCheck({
       wordsOf(standards.rule('WB-01')?.threshold['required'], REQUIRED),
     )) {
       yield {
-        message: fault,
+        message: fault === 'blank' ? 'blank' : 'missing',
         data: { label },
         at: home.at,
         key: label,

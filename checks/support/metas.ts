@@ -1,17 +1,12 @@
 import type { MetaTag } from '../../src/contract/page.ts';
-
-/** What is wrong with the labels of a page: not there, or there without a word in them. */
-export interface LabelFault {
-  readonly label: string;
-  readonly fault: 'missing' | 'blank';
-}
+import type { LabelFault } from './label-faults.ts';
 
 /** The labels asked for that are missing or blank. Names are compared without case: HTML does not tell them apart. */
 export function labelFaults(metas: readonly MetaTag[], required: readonly string[]): readonly LabelFault[] {
   return required.flatMap((label): readonly LabelFault[] => {
     const tags = metas.filter(({ name }) => name.toLowerCase() === label.toLowerCase());
-    if (tags.length === 0) return [{ label, fault: 'missing' }];
-    return tags.some(({ content }) => content.trim() !== '') ? [] : [{ label, fault: 'blank' }];
+    if (tags.length === 0) return [{ label, fault: 'missing', says: '' }];
+    return tags.some(({ content }) => content.trim() !== '') ? [] : [{ label, fault: 'blank', says: '' }];
   });
 }
 
