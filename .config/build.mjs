@@ -1,14 +1,33 @@
-// Builds dist/ from src/ and checks/. Skips where no compiler is installed (an installed package ships its dist/).
+// Builds dist/ from src/ and checks/, and the JSON Schemas of what a run writes. Skips where no compiler is installed
+// (an installed package ships its dist/). The new dist/ takes the place of the old one whole.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { sourceHash, stampFile } from './source-hash.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = `${root}node_modules/typescript/bin/tsc`;
+
 if (existsSync(tsc)) {
-  const { status } = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
-  process.exitCode = status ?? 1;
+  const fresh = `${root}dist.new`;
+  const hash = sourceHash(root);
+  rmSync(fresh, { recursive: true, force: true });
+  const args = [tsc, '-p', '.config/tsconfig.build.json', '--outDir', fresh];
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status === 0) {
+    await writeSchemas(fresh);
+    writeFileSync(`${fresh}/${stampFile}`, hash);
+    rmSync(`${root}dist`, { recursive: true, force: true });
+    renameSync(fresh, `${root}dist`);
+  } else {
+    rmSync(fresh, { recursive: true, force: true });
+    process.exitCode = status ?? 1;
+  }
+}
+
+async function writeSchemas(fresh) {
+  const { schemaOf } = await import(`${fresh}/src/cli/commands/schema.js`);
+  mkdirSync(`${fresh}/schema`, { recursive: true });
+  for (const name of ['findings', 'gate']) writeFileSync(`${fresh}/schema/${name}.schema.json`, schemaOf(name));
 }
