@@ -219,7 +219,7 @@ function addKeeping(program: Command, call: Call, answer: Answer, add: Add): voi
     zh: '在本机架起自带的样例网站并审计',
     en: 'serve the bundled sites on loopback and audit them',
   });
-  addCommonFlags(addOutputFlags(demo, lang), lang).action(async (flags: object) => {
+  addCommonFlags(addOutputFlags(addJudgeFlags(demo, lang), lang), lang).action(async (flags: object) => {
     const { demo: run } = await import('./commands/demo.ts');
     answer(await run(flags, call));
   });

@@ -44,7 +44,7 @@ export function guessUnit(home: Reading | undefined, entry: string): Guess {
     region: {
       value: code?.region,
       ground: guessed(
-        code?.region !== undefined && code.agreed,
+        code?.region !== undefined && code.agreed && !isAboveIts(name, code.region),
         code?.region === undefined
           ? { zh: '没有网站标识码', en: 'no site code' }
           : { zh: `网站标识码为${code.code}`, en: `the site code is ${code.code}` },
@@ -68,9 +68,12 @@ function namesOf({ footer, metas, siteName }: Reading): readonly Pick<Sign, 'whe
   return all.filter(({ name }) => name.length >= 3);
 }
 
-/** `示例县人民政府 承办：…` and `甲局、乙局`: the first. */
+/** `示例县人民政府 承办：…` and `甲局、乙局`: the first. The office of a government stands for it. */
 function firstBody(host: string | undefined): string {
-  return bodyName((host ?? '').split(/[\s、，,;；|]/u).find((part) => part.length >= 3) ?? '');
+  const part = bodyName((host ?? '').split(/[\s；;|]/u).find((one) => one.length >= 3) ?? '');
+  const first = part.split(/[、，,]/u)[0] ?? '';
+  const body = typeOfName(first) ? first : part;
+  return body.replace(/(人民政府)(?:办公室|办公厅)$/u, '$1');
 }
 
 interface SiteCode {
@@ -90,6 +93,11 @@ function siteCodeOf({ footer, metas }: Reading): SiteCode | undefined {
   if (code === undefined) return undefined;
   const region = /^[1-6]\d{9}$/.test(code) ? code.slice(0, 6) : undefined;
   return { code, region, agreed: codes.every((one) => one === code) };
+}
+
+/** A county or town whose code is that of a city: somebody else registered the site. */
+function isAboveIts(name: string, region: string): boolean {
+  return region.endsWith('00') && /[县旗镇乡]/u.test(name);
 }
 
 function typeFrom(signs: readonly Sign[], code: SiteCode | undefined, host: string): Guess['type'] {

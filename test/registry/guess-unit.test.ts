@@ -55,7 +55,7 @@ describe('guessUnit', () => {
       'sponsor, label and code agree',
       { footer: footer('示例县人民政府办公室', '3402210001'), metas: label('示例县人民政府') },
       'http://127.0.0.1/',
-      { name: '示例县人民政府办公室', type: 'county', sure: true, region: '340221' },
+      { name: '示例县人民政府', type: 'county', sure: true, region: '340221' },
     ],
     [
       'a city by its code',

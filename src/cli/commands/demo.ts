@@ -2,16 +2,16 @@ import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
 import { UserError } from '../../lib/error.ts';
-import type { CommonFlags, OutputFlags } from '../flags.ts';
+import type { CommonFlags, JudgeFlags, OutputFlags } from '../flags.ts';
 import { packageRoot } from '../package-root.ts';
 import type { Call } from '../program.ts';
 import { audit } from './audit.ts';
 
 /** `duwang demo`: serves the bundled sites on loopback, each on a port of its own, and audits them. Exit 0 where that worked. */
-export async function demo(flags: OutputFlags & CommonFlags, call: Call): Promise<number> {
+export async function demo(flags: JudgeFlags & OutputFlags & CommonFlags, call: Call): Promise<number> {
   const folder = join(packageRoot().root, 'fixtures', 'sites');
   const sites = existsSync(folder)
-    ? readdirSync(folder).filter((name) => existsSync(join(folder, name, 'index.html')))
+    ? readdirSync(folder).filter((name) => indexOf(join(folder, name)) !== undefined)
     : [];
   if (sites.length === 0) throw new UserError('没有样例网站 (no sites to show)', { where: { file: folder } });
   const servers = await Promise.all(sites.map((name) => serveFolder(join(folder, name))));
@@ -79,6 +79,10 @@ function fileOf(folder: string, url: string): string | undefined {
   if (file !== folder && !file.startsWith(folder + sep)) return undefined;
   if (!existsSync(file)) return undefined;
   if (!statSync(file).isDirectory()) return file;
-  const index = join(file, 'index.html');
-  return existsSync(index) ? index : undefined;
+  return indexOf(file);
+}
+
+/** What a server shows for a folder. */
+function indexOf(folder: string): string | undefined {
+  return ['index.html', 'index.htm', 'default.html'].map((name) => join(folder, name)).find((file) => existsSync(file));
 }
