@@ -23,7 +23,7 @@ export async function inspect(source: string | undefined, flags: InspectFlags, c
   const reader = await pageReader();
   if (flags.batch !== undefined) return inspectBatch(resolve(call.io.cwd, flags.batch), reader, call);
   if (source === undefined) throw new UserError('没有说看哪一页 (no page named)', { hint: 'duwang inspect URL|FILE' });
-  const reading = reader.readPage(await inputOf(source, flags, call));
+  const reading = await reader.readPage(await inputOf(source, flags, call));
   call.io.stdout(
     flags.json ? `${JSON.stringify(reader.toSchema(reading), null, 2)}\n` : describePage(reading, call.lang),
   );
@@ -45,7 +45,7 @@ async function inspectBatch(list: string, reader: PageReader, { io }: Call): Pro
       io.stderr(`${list}:${number}: ${path}: 读不到 (cannot be read)\n`);
       continue;
     }
-    const page = reader.toSchema(reader.readPage({ bytes, url, contentType: '', mode: 'http' }));
+    const page = reader.toSchema(await reader.readPage({ bytes, url, contentType: '', mode: 'http' }));
     io.stdout(`${JSON.stringify({ file, page })}\n`);
   }
   return misses > 0 ? 2 : 0;

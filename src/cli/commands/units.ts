@@ -22,7 +22,7 @@ export async function guess(source: string, flags: InspectFlags, call: Call): Pr
   const { io, lang } = call;
   const input = await inputOf(source, flags, call);
   const reader = await pageReader();
-  const guessed = guessUnit(reader.readPage(input), input.url);
+  const guessed = guessUnit(await reader.readPage(input), input.url);
   if (flags.json) {
     io.stdout(`${JSON.stringify(guessed, null, 2)}\n`);
     return 0;

@@ -5,14 +5,19 @@ import { readerVersion } from '../../extract/reader-version.ts';
 
 /** How one page is read, and how that reads in the keys of the labelled corpus. */
 export interface PageReader {
-  readonly readPage: (input: PageInput) => Reading;
+  readonly readPage: (input: PageInput) => Reading | Promise<Reading>;
   readonly toSchema: (reading: Reading) => unknown;
 }
 
 /** Loaded when the first page is read: the tree builder is heavy. */
 export async function pageReader(): Promise<PageReader> {
-  const { readPage } = await import('../../extract/read-page.ts');
-  return { readPage, toSchema: (reading) => reading };
+  const { summarize } = await import('../../extract/schema.ts');
+  const { readPage, isFile, readFile } = await readers();
+  return {
+    readPage: (input) =>
+      isFile(input.url, input.contentType, input.bytes) && readFile ? readFile(input) : readPage(input),
+    toSchema: summarize,
+  };
 }
 
 /** How a crawl reads pages and attachments. */
