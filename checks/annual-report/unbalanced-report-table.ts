@@ -38,7 +38,7 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const wrong = [...wrongSums(report)];
+    const wrong = withoutEchoes([...wrongSums(report)]);
     for (const { rule, place, sum, total, message, name, at } of wrong) {
       const own = basis(rule);
       if (!own) continue;
@@ -97,6 +97,24 @@ function* check(where: Omit<WrongSum, 'sum' | 'total'>, parts: readonly Figure[]
   if (total === undefined || adds(parts, total) !== false) return;
   const sum = parts.reduce<number>((all, part) => all + (part ?? 0), 0);
   yield { ...where, sum, total };
+}
+
+/**
+ * One wrong cell breaks the sum of its row and those of its column: the row tells it, its echoes by the same difference
+ * are left out. So is the column 总计 where the others already account for it.
+ */
+function withoutEchoes(all: readonly WrongSum[]): readonly WrongSum[] {
+  const gap = ({ sum, total }: WrongSum): number => Math.abs(sum - total);
+  const rows = all.filter(({ message }) => message === 'row' || message === 'group');
+  const columns = all.filter(({ message }) => message === 'results' || message === 'balance');
+  const own = columns.filter((column) => !rows.some((row) => row.message === 'row' && gap(row) === gap(column)));
+  const first = own.filter(
+    (column) =>
+      column.message === 'results' ||
+      !own.some((other) => other.message === 'results' && other.name === column.name && gap(other) === gap(column)),
+  );
+  const parts = first.filter(({ name }) => name !== '总计');
+  return [...rows, ...(parts.length > 0 ? parts : first)];
 }
 
 /** Whether every cell that a sum needs was read: else nothing wrong was seen, but nothing is proved right either. */

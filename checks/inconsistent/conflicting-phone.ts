@@ -91,9 +91,14 @@ function listingsOf(site: Site): readonly Listing[] {
       return body === undefined ? [] : listing({ ...place, body, from: '机构职能' }, phonesOf(sheet));
     }
     if (sheet.of === 'guide')
-      return listing({ ...place, body: bareBody(site.unit.name), from: '公开指南' }, phonesOf(sheet));
+      return listing({ ...place, body: guideBody(sheet, site), from: '公开指南' }, phonesOf(sheet));
     return sheet.of === 'consulting' ? directoryRows(sheet, place) : [];
   });
+}
+
+/** The number of a guide is that of the office it names, which may be another than the body's own. */
+function guideBody(sheet: ElementSheet, site: Site): string {
+  return bareBody(elementOf(sheet, /机构名称|工作机构|受理机构|公开机构/) ?? site.unit.name);
 }
 
 function listing(head: Omit<Listing, 'phones'>, phones: readonly string[]): readonly Listing[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Document } from '../../src/contract/site.ts';
 import type { Standards } from '../../src/contract/standards.ts';
-import { hasFact, hasNoBlock, isNormative, isSuperior, type Fact } from '../support/document-facts.ts';
+import { hasFact, hasNoBlock, isNormative, isPolicyPaper, isSuperior, type Fact } from '../support/document-facts.ts';
 import { government } from '../support/units.ts';
 
 export default defineCheck({
@@ -23,8 +23,7 @@ export default defineCheck({
       en: 'The page of “{title}” lacks {element}',
     },
   },
-  subjects: (site) =>
-    site.documents.filter((document) => (isNormative(document) || document.kind === 'policy') && !isSuperior(document)),
+  subjects: (site) => site.documents.filter((document) => isPolicyPaper(document) && !isSuperior(document)),
   *examine(document, { standards }) {
     const demands = demandsOn(document, standards);
     if (demands.length === 0) {

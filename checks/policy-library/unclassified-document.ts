@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Site } from '../../src/contract/site.ts';
-import { hasNoBlock, inLibrary, isNormative, isSuperior, says } from '../support/document-facts.ts';
+import { hasNoBlock, inLibrary, isNormative, isPolicyPaper, isSuperior, says } from '../support/document-facts.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
@@ -27,8 +27,7 @@ export default defineCheck({
   },
   subjects: (site) =>
     site.documents.filter(
-      (document) =>
-        (isNormative(document) || document.kind === 'policy' || inLibrary(document, site)) && !isSuperior(document),
+      (document) => (isPolicyPaper(document) || inLibrary(document, site)) && !isSuperior(document),
     ),
   *examine(document, { site, standards, options }) {
     const bases = isNormative(document) ? ['PO-11', 'PO-23', 'PO-15'] : ['PO-23', 'PO-15'];

@@ -3,7 +3,7 @@ import { definePortfolioCheck, type Sites } from '../../src/contract/check.ts';
 import type { Seen } from '../../src/contract/seen.ts';
 import type { Column, Document, Site } from '../../src/contract/site.ts';
 import { addDays, type Day } from '../../src/lib/day.ts';
-import { isNormative, isSuperior } from '../support/document-facts.ts';
+import { isPolicyPaper, isSuperior } from '../support/document-facts.ts';
 import { searchedAll } from '../support/interpretations.ts';
 import { bookOf, ruleInForce } from '../support/rules.ts';
 import { sameTitle } from '../support/titles.ts';
@@ -76,9 +76,8 @@ function libraryAbove(site: Site, sites: Sites): Site | undefined {
 
 /** Own policy papers, published in the time that is judged: 规范性文件, and others that bear a 文号. */
 function isDue(document: Document, { since, asOf }: { readonly since: Day; readonly asOf: Day }): boolean {
-  const { kind, number, publishedOn } = document;
-  if (!isNormative(document) && !(kind === 'policy' && number !== undefined)) return false;
-  if (isSuperior(document)) return false;
+  const { publishedOn } = document;
+  if (!isPolicyPaper(document) || isSuperior(document)) return false;
   return publishedOn !== undefined && publishedOn >= since && publishedOn <= asOf;
 }
 

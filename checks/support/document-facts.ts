@@ -37,6 +37,11 @@ export function isNormative({ kind }: Document): boolean {
   return kind === 'regulation' || kind === 'normative';
 }
 
+/** 规章, 规范性文件, and other papers of policy that bear a 文号; news and answers in a policy column are none. */
+export function isPolicyPaper(document: Document): boolean {
+  return isNormative(document) || (document.kind === 'policy' && document.number !== undefined);
+}
+
 /** Documents that a 政策文件库 of the site holds. */
 export function inLibrary(document: Document, site: Site): boolean {
   return site.columns.some(({ key, type }) => type === 'library' && document.columns.includes(key));
