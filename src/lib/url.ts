@@ -23,12 +23,12 @@ function isWeb(url: URL): boolean {
 }
 
 /** Nothing in it that the canonical form would change: most links of a real page. */
-const plain = /^https?:\/\/[a-z0-9.-]*[a-z0-9](?::\d+)?\/[\w./~-]*$/;
+const plain = /^https?:\/\/[a-z0-9.-]*[a-z0-9](?::\d+)?(?:\/[\w.~-]+)*\/?$/;
 
 /**
  * The identity of a URL: what two links to one page have in common. Fragment, userinfo, the dot after the host, session
  * ids, tracking parameters and random nonces go; escapes are written in one way, byte for byte (a GBK escape stays what
- * it is). The order of parameters, doubled slashes and default pages stay: servers may tell them apart. What is not a
+ * it is), doubled slashes as one. The order of parameters and default pages stay: servers may tell them apart. What is not a
  * web URL comes back as it is. Idempotent; never throws.
  */
 export function canonicalUrl(text: string): string {
@@ -41,8 +41,9 @@ export function canonicalUrl(text: string): string {
   return path === url.pathname ? bare : (parseUrl(bare)?.href ?? bare);
 }
 
+/** One dot after a name only says that the name is whole; more than one is a name of its own, if a useless one. */
 function trimDots(host: string): string {
-  return host.replace(/\.{1,255}(?=:|$)/, '') || host;
+  return host.replace(/([^.])\.(?=:|$)/, '$1');
 }
 
 /** Servlet containers and PHP put it after `;`, cookieless ASP.NET into a path segment of its own: `/(S(…))/`. */
@@ -52,7 +53,8 @@ const aspSession = /\/\((?:[A-Z]\([\w-]{16,64}\)){1,3}\)(?=\/)/g;
 function canonicalPath(path: string): string {
   const written = canonicalEscapes(path);
   const bare = written.includes(';') ? written.replace(pathSession, '') : written;
-  return bare.includes('(') ? bare.replace(aspSession, '') : bare;
+  const place = bare.includes('(') ? bare.replace(aspSession, '') : bare;
+  return place.includes('//') ? place.replace(/(^|[^:/])\/{2,}/g, '$1/') : place;
 }
 
 function canonicalQuery(search: string): string {
@@ -66,9 +68,9 @@ function canonicalQuery(search: string): string {
 }
 
 const sessionName =
-  /^(?:jsessionid|phpsessid|phpsession|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken|oscsid|zenid|sessionid|session_id|sessid)$/i;
+  /^(?:jsessionid|phpsessid|phpsession|aspsessionid\w*|asp\.net_sessionid|cfid|cftoken|oscsid|zenid|_?sessionid|session_id|sessid|bv_sessionid)$/i;
 /** Names that carry a session on one site and a plain number on the next: told apart by the value. */
-const perhapsSession = /^(?:sid|session)$/i;
+const perhapsSession = /^_?(?:sid|session)$/i;
 const sessionValue = /^(?=.*\d)[A-Za-z\d-]{20,128}$/;
 const tracking =
   /^(?:utm_\w+|gclid|fbclid|msclkid|dclid|yclid|bd_vid|spm|scm|isappinstalled|_hsenc|_hsmi|mc_cid|mc_eid|hmsr|hmpl|hmcu|hmkw|hmci)$/i;
@@ -78,6 +80,7 @@ const nonceValue = /^(?:0\.\d{6,20}|1\d{12})$/;
 
 /** Whether a parameter says nothing of which page it is. */
 function isNoise(part: string): boolean {
+  if (part === '') return true;
   const cut = part.indexOf('=');
   if (cut < 1) return false;
   const name = part.slice(0, cut);

@@ -9,6 +9,7 @@ describe('canonicalUrl', () => {
     ['https://example.gov.cn:443', 'https://example.gov.cn/'],
     ['http://example.gov.cn./a?', 'http://example.gov.cn/a'],
     ['http://u:p@example.gov.cn/a', 'http://example.gov.cn/a'],
+    ['http://example.gov.cn//a///b//', 'http://example.gov.cn/a/b/'],
     ['http://a.cn/list.do;jsessionid=8F1A3B?id=3', 'http://a.cn/list.do?id=3'],
     ['http://a.cn/x/..;jsessionid=1/y', 'http://a.cn/y'],
     ['http://a.cn/l.php?id=3&PHPSESSID=abc&p=2', 'http://a.cn/l.php?id=3&p=2'],
@@ -27,7 +28,8 @@ describe('canonicalUrl', () => {
   it.each([
     'http://a.cn/l?sid=12', // the number of a site or a subject
     'http://a.cn/l?t=2&v=3',
-    'http://a.cn/a//b/index.html',
+    'http://a.cn/a/index.html',
+    'http://a.cn/go/http://b.cn/', // a URL inside a URL
     'http://a.cn/l?b=1&a=2',
     'http://a.cn/%%411',
     'http://a.cn/a%2Fb',
