@@ -11,10 +11,12 @@ export interface Areas {
   readonly trailTo: number;
 }
 
-const MARKS =
-  /ICP备|ICP证|公网安备|网站标识码|版权所有|版权所属|Copyright|主办单位|主办[:：]|承办单位|技术支持|All Rights Reserved/i;
+const MARKS = /ICP备|ICP证|公网安备|网站标识码|版权所有|版权所属|Copyright|All Rights Reserved/i;
+/** Content says these too (a gazette names who publishes it): they make a footer only where nothing better does. */
+const WEAK_MARKS = /主办单位|主办[:：]|承办单位|技术支持/;
 const FOOTER_NAMES = /[\s_-]?(?:foot|footer|bottom|copyright|copy|banquan|dibu)/;
 const FOOTER_TEXT = 1500;
+const LARGE_FOOTER = 5000;
 
 /** Finds the footer, and what lies before the content. */
 export function findAreas(view: View, trail: Element | undefined): Areas {
@@ -27,7 +29,7 @@ export function findAreas(view: View, trail: Element | undefined): Areas {
 }
 
 function footerOf(view: View): Element | undefined {
-  const marked = marksAtEnd(view);
+  const marked = marksAtEnd(view, MARKS) ?? marksAtEnd(view, WEAK_MARKS);
   if (marked === undefined) return undefined;
   let box = marked;
   for (let up = box.parent; up !== undefined && up.tag !== 'body' && up.tag !== 'html'; up = up.parent) {
@@ -38,17 +40,28 @@ function footerOf(view: View): Element | undefined {
     }
     box = up;
   }
-  return box;
+  return namedFooter(view, box) ?? box;
+}
+
+/** A box that calls itself a footer may hold a site map too. */
+function namedFooter(view: View, start: Element): Element | undefined {
+  let found: Element | undefined;
+  for (let up = start.parent; up !== undefined && up.tag !== 'body'; up = up.parent) {
+    const large = up.to - up.from > LARGE_FOOTER || up.from < view.text.length * 0.3;
+    if (large) break;
+    if (up.tag === 'footer' || FOOTER_NAMES.test(namesOf(up))) found = up;
+  }
+  return found;
 }
 
 /** The box of the first of the words that footers have, among those that stand together at the end of the page. */
-function marksAtEnd(view: View): Element | undefined {
+function marksAtEnd(view: View, marks: RegExp): Element | undefined {
   let first: Element | undefined;
   let from = view.text.length;
   for (let index = view.pieces.length - 1; index >= 0; index -= 1) {
     const piece = view.pieces[index];
     if (piece === undefined || from - piece.from > FOOTER_TEXT) break;
-    if (piece.text.length > 200 || !MARKS.test(piece.text)) continue;
+    if (piece.text.length > 200 || !marks.test(piece.text)) continue;
     first = piece.parent;
     from = piece.from;
   }

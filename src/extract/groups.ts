@@ -88,12 +88,14 @@ function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
     });
   });
   const median = medianOf(stretches.map(({ linkFrom, linkTo }) => linkTo - linkFrom));
-  if (median > 5 || (median > 2 && !LISTED.has(tag) && stretches.length < 3)) return undefined;
+  const links = stretches.reduce((sum, { linkFrom, linkTo }) => sum + linkTo - linkFrom, 0);
+  if (links > 8 * stretches.length || median > 5 || (median > 2 && !LISTED.has(tag) && stretches.length < 3)) return undefined;
   if (stretches.length === 1 && !LISTED.has(tag) && !datedAlone(stretches[0])) return undefined;
   return stretches.slice(0, MOST_ROWS);
 
   function datedAlone(stretch: Stretch | undefined): boolean {
-    if (stretch === undefined || !ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`)) return false;
+    if (stretch === undefined || stretch.element.to - stretch.element.from > 160) return false;
+    if (!ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`)) return false;
     return readRow(view, stretch)?.date !== undefined;
   }
 }

@@ -1,11 +1,12 @@
 import type { Disguise, ListState, PageKind } from '../contract/page.ts';
-import type { Areas } from './areas.ts';
+import { areaOf, type Areas } from './areas.ts';
 import type { Content } from './content.ts';
 import type { Group } from './groups.ts';
 import type { Headline } from './headline.ts';
 import type { Scored } from './main-list.ts';
 import type { Pager } from './pager.ts';
 import type { InfoLine } from './published.ts';
+import { namesOf } from './tree.ts';
 import { lineOf, labelOf, type View } from './view.ts';
 
 /** All that speaks for one kind of page or another. */
@@ -70,13 +71,12 @@ export function scoresOf(grounds: KindGrounds): Readonly<Record<'article' | 'col
 function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: KindGrounds): PageKind {
   const known = crumbs > 0 || columns.length > 0;
   if (empty.state === 'script' && content.words < PROSE * 2) return 'column';
-  const linked = linkLength(view, areas);
-  if (known && content.words >= PROSE && content.words > linked / 2) return 'article';
-  if (known && (empty.state === 'placeholder' || pager.pages !== undefined)) return 'column';
   const links = linksInMain(view, areas);
-  if (known && (lists[0]?.score ?? 0) >= REAL_LIST && links >= 4) return 'directory';
-  if (known && hasEmptyList(view, areas)) return 'column';
-  if (known && links >= 4) return 'directory';
+  if (known && content.words >= PROSE && (content.words > links.length * 0.8 || links.count < 6)) return 'article';
+  if (known && (empty.state === 'placeholder' || pager.pages !== undefined)) return 'column';
+  if (known && links.count >= 4 && ((lists[0]?.score ?? 0) >= REAL_LIST || links.count >= 25)) return 'directory';
+  if (known && content.words < PROSE && hasEmptyList(view, areas)) return 'column';
+  if (known && links.count >= 4) return 'directory';
   return content.words >= PROSE * 3 ? 'article' : 'other';
 }
 
@@ -176,24 +176,26 @@ function isSearch({ view, areas }: KindGrounds): boolean {
   );
 }
 
-/** The characters of the links between the breadcrumb and the footer. */
-function linkLength(view: View, areas: Areas): number {
+/** The links of the content, textless ones too: how many, and how many characters of text. */
+function linksInMain(view: View, areas: Areas): { readonly count: number; readonly length: number } {
+  const end = areas.footer?.order ?? Infinity;
+  let count = 0;
   let length = 0;
-  for (const { from, to } of view.anchors) if (from >= areas.trailTo && from < areas.footerFrom) length += to - from;
-  return length;
+  for (const anchor of view.anchors) {
+    if (anchor.from < areas.trailTo || anchor.order >= end || areaOf(anchor, areas) !== 'main') continue;
+    count += 1;
+    length += anchor.to - anchor.from;
+  }
+  return { count, length };
 }
 
-/** Links between the breadcrumb and the footer, textless ones too. */
-function linksInMain(view: View, areas: Areas): number {
-  let count = 0;
-  const end = areas.footer?.order ?? Infinity;
-  for (const anchor of view.anchors) if (anchor.from >= areas.trailTo && anchor.order < end) count += 1;
-  return count;
-}
+const NO_LIST = /share|page|menu|nav|slide|banner|tab|focus|logo|foot|search/;
 
 /** A list box of the content that has no rows. */
 function hasEmptyList(view: View, areas: Areas): boolean {
-  return view.elements.some(({ tag, hidden, from, to, kids, attributes }) => {
+  return view.elements.some((element) => {
+    const { tag, hidden, from, to, kids, attributes } = element;
+    if (NO_LIST.test(namesOf(element))) return false;
     if (hidden || from !== to || from < areas.trailTo || from > areas.footerFrom) return false;
     if (tag === 'ul' || tag === 'ol' || tag === 'tbody' || tag === 'dl')
       return !kids.some((kid) => kid.is === 'element');

@@ -78,7 +78,7 @@ function shapeOf({ rows, dated, stretches, box, pictured }: Group): number {
   if (dated === 0 && length < 7 && !pictured) shape *= 0.4;
   if (rows.length < stretches.length * 0.6) shape *= 0.4;
   const words = (box.to - box.from) / rows.length;
-  return words > 1500 ? shape * 0.2 : shape;
+  return words > 900 ? 0 : shape;
 }
 
 function headingOf({ heading, more }: Group, { names }: Around): number {

@@ -107,7 +107,7 @@ function counted(view: View, script: string): Pager | undefined {
 }
 
 const PAGES =
-  /(?:共|总页数|总共|页数|共有|总计)\s?[:：]?\s?(\d{1,6})\s?页|当?前?第?\s?[:：]?\s?(\d{1,6})\s?\/\s?(?:共|总)?\s?(\d{1,6})\s?页?|页次\s?[:：]?\s?(\d{1,6})\s?\/\s?(\d{1,6})|总页数\s?[:：]\s?(\d{1,6})|(\d{1,6})\s?页\s?$/;
+  /(?:共|总页数|总共|页数|共有|总计)\s?[:：]?\s?(\d{1,6})\s?页|(?:页次\s?[:：]?\s?|当前(?:第)?\s?[:：]?\s?|第\s?)?(?<![\d/.\-\w])(\d{1,5})\s?(?:页\s?)?\/\s?(?:共|总)?\s?(\d{1,5})(?![\d/.\-\w])|总页数\s?[:：]\s?(\d{1,6})/;
 const TOTAL =
   /(?:共|总数|总记录数?|合计|总计)\s?[:：]?\s?(?:有\s?)?(\d{1,8})\s?(?:条|个?记录|篇|项|信息)|记录(?:总数)?\s?[:：]\s?(\d{1,8})|页\s?(\d{1,8})\s?条/;
 const CURRENT = /(?:当前)?第\s?[:：]?\s?(\d{1,6})\s?(?:页|\/)|当前页?\s?[:：]?\s?(?:第)?\s?(\d{1,6})/;
@@ -118,7 +118,7 @@ function byWords(view: View): Pager {
     const piece = view.pieces[index];
     if (piece === undefined || piece.text.length > 60 || !/页|条|记录|\d\s?\/\s?\d/.test(piece.text)) continue;
     const line = nearby(view, piece.parent);
-    if (!/(?:上|下|首|尾|前|后|末)\s?一?\s?页|共|页次|总页/.test(line)) continue;
+    if (!/(?:上|下|首|尾|前|后|末)\s?一?\s?页|共\s?\d|页次|总页/.test(line)) continue;
     const found = wordsOf(line);
     if (found === undefined) continue;
     // One box may say how many rows, another how many pages.
@@ -141,8 +141,8 @@ function wordsOf(line: string): Pager | undefined {
   const pages = PAGES.exec(line);
   const current = CURRENT.exec(line);
   if (pages === null && total === null) return undefined;
-  const count = pages?.[1] ?? pages?.[3] ?? pages?.[5] ?? pages?.[6] ?? pages?.[7];
-  const at = pages?.[2] ?? pages?.[4] ?? current?.[1] ?? current?.[2];
+  const count = pages?.[1] ?? pages?.[3] ?? pages?.[4];
+  const at = pages?.[2] ?? current?.[1] ?? current?.[2];
   const all = total?.[1] ?? total?.[2] ?? total?.[3];
   return {
     ...(count === undefined || Number(count) === 0 ? {} : { pages: Number(count) }),

@@ -28,10 +28,10 @@ export function readInfoLine(
 ): InfoLine | undefined {
   let best: InfoLine | undefined;
   let bestScore = 0;
-  const headlineTo = headlineEnd(view, areas);
+  const headlines = headlineEnds(view, areas);
   for (const { line, from } of linesOf(view, areas.footerFrom)) {
     if (lists.some((list) => list.from <= from && from < list.to)) continue;
-    const score = scoreOf(line, from, areas, headlineTo);
+    const score = scoreOf(line, from, areas, headlines);
     if (score <= bestScore) continue;
     const fact = shownDate(line);
     if (fact === undefined && score < 2) continue;
@@ -41,15 +41,22 @@ export function readInfoLine(
   return best;
 }
 
-/** Where the words of ArticleTitle or of the document's title end on the page: a first guess at the headline. */
-function headlineEnd(view: View, { trailTo }: Areas): number | undefined {
+/** Where the words of ArticleTitle or of the document's title end on the page, then where headings end. */
+function headlineEnds(view: View, { trailTo, footerFrom }: Areas): readonly number[] {
+  const ends: number[] = [];
   for (const title of [labelOf(view, 'articletitle'), view.documentTitle]) {
     const start = title.slice(0, 16);
     const at = start.length < 6 ? -1 : view.text.indexOf(start, trailTo);
-    if (at >= 0) return at + wordsShared(view.text, at, title);
+    if (at >= 0) ends.push(at + wordsShared(view.text, at, title));
+    if (ends.length > 0) break;
   }
-  return undefined;
+  for (const { tag, from, to, hidden } of view.elements) {
+    if (HEADING.test(tag) && !hidden && from >= trailTo && to <= footerFrom && to - from > 3 && to - from < 120) ends.push(to);
+  }
+  return ends;
 }
+
+const HEADING = /^h[1-5]$/;
 
 function wordsShared(text: string, at: number, title: string): number {
   let length = 0;
@@ -77,16 +84,16 @@ function* linesOf(view: View, to: number): Generator<{ readonly line: string; re
   }
 }
 
-function scoreOf(line: string, from: number, areas: Areas, headlineTo: number | undefined): number {
+function scoreOf(line: string, from: number, areas: Areas, headlines: readonly number[]): number {
   if (!/\d{4}/.test(line) && !/[〇○]/.test(line) && !COMPANY.test(line)) return 0;
   const date = fullDateIn(afterLabel(line));
   if (date === undefined) return 0;
   let score = PUBLISHED.test(line) ? 4 : LABELLED.test(line) ? 3 : 0;
   if (COMPANY.test(line)) score += 1.5;
-  const gap = headlineTo === undefined ? undefined : from - headlineTo;
-  const close = gap !== undefined && gap >= -4 && gap < 160;
+  const [said] = headlines;
+  const close = headlines.some((end) => from >= end - 4 && from < end + (end === said ? 160 : 30));
   if (close) score += 2;
-  else if (gap !== undefined && (gap < -4 || gap > 600)) score -= 1.5;
+  else if (said !== undefined && (from < said - 4 || from > said + 600)) score -= 1.5;
   if (score <= 0 || (score <= 2 && !isMostlyDate(line, date.quote, close))) return 0;
   if (CLOCKS.test(line) && !PUBLISHED.test(line)) score -= 3;
   if (from < areas.trailTo) score -= 2;

@@ -95,11 +95,11 @@ export function partsOf(view: View): Parts {
   );
   const lists = rankLists(groups, { view, areas, pager, names });
   const dated = groups.filter((group) => group.dated >= 2);
-  const ruling = lists[0] !== undefined && lists[0].score >= REAL_LIST ? [lists[0].group] : [];
+  const ruling = lists.slice(0, 1).flatMap(({ group, score }) => (score >= REAL_LIST && group.dated > 0 ? [group] : []));
   const info = readInfoLine(view, areas, [...dated, ...ruling]);
   const headline = readHeadline(view, { areas, siteName, columns: names, infoFrom: info?.mixed === true ? info.from : undefined });
   const content = findContent(view, areas);
-  const office = OFFICE.test(`${names.at(-1) ?? ''} ${headline?.text ?? ''}`) && info === undefined;
+  const office = (OFFICE.test(names.at(-1) ?? '') || OFFICE.test(headline?.text ?? '')) && info === undefined;
   const fieldList = readFields(view, { areas, office, infoFrom: info?.mixed === true ? info.from : undefined });
   return {
     view,
@@ -122,7 +122,8 @@ export function partsOf(view: View): Parts {
   };
 }
 
-const OFFICE = /机构|职能|职责|领导|概况|简介|联系|科室|内设|部门|班子/;
+const OFFICE =
+  /(?:职能|职责|领导(?:信息|介绍|分工|班子|简介|成员|之窗)?|概况|简介|联系(?:我们|方式)|机构(?:设置|概况|信息|介绍|简介|名录)?|内设机构|下属单位|直属单位|单位信息|部门信息|班子成员)$/;
 
 /** A last crumb that only repeats the headline says where the reader stands. */
 function trimmed(crumbs: readonly Crumb[], headline: Headline | undefined): readonly Crumb[] {

@@ -25,7 +25,7 @@ export function readRow(view: View, stretch: Stretch, dateColumn?: number): Foun
   const anchor = titleAnchor(view, stretch);
   if (anchor === undefined) return undefined;
   const title = titleOf(view, anchor, stretch);
-  if (title === '') return undefined;
+  if (title === '' || isService(view, anchor, title)) return undefined;
   const href = attributeOf(anchor, 'href') ?? '';
   const url = href === '' || href.startsWith('#') ? undefined : resolveUrl(href, view.base);
   const date = rowDate(view, stretch, anchor, dateColumn);
@@ -74,6 +74,18 @@ function pictured(view: View, stretch: Stretch): Element | undefined {
 function altOf(anchor: Element): string {
   for (const kid of anchor.kids) if (kid.tag === 'img') return collapse(attributeOf(kid, 'alt') ?? '');
   return '';
+}
+
+/** Links that serve the reader of a page and lead to no entry. */
+const SERVICE =
+  /^(?:[[【]?\s?(?:打印|关闭|返回|收藏|分享|复制|推荐|纠错|刷新)[^\s]{0,5}[\]】]?|我要(?:推荐|纠错|评论|留言)|网站纠错|QQ空间|新浪微博|腾讯微博|人人网|微信|无|没有了|大|中|小|T|[AT][+-]?|更多[>》+]{0,3}|查看更多|加载更多|首页|主页|网站首页|设为首页|加入收藏|登录|注册|搜索)$/i;
+const BESIDE_NEIGHBOUR = /^[<[【]?\s?(?:上|下|前|后)一?(?:篇|条|则|页|个)[^\s]{0,3}[\]】]?\s?[:：>]?$/;
+
+/** Whether a link serves the reader, or leads from an article to its neighbour. */
+function isService(view: View, anchor: Element, title: string): boolean {
+  if (SERVICE.test(title)) return true;
+  const before = view.pieces[anchor.pieceFrom - 1];
+  return before !== undefined && anchor.from - before.from < 14 && BESIDE_NEIGHBOUR.test(before.text);
 }
 
 const HEADING = /^h[1-6]$/;
