@@ -15,7 +15,7 @@ const PHONE = /(?:电\s{0,4}话|传\s{0,4}真|热线|联系方式|号码)[^\n]{0
 const GONE = new Set([404, 410]);
 
 /** Words of a page that explains how to apply: such a page owes the address and the number. */
-const EXPLAINS = /受理|申请(?:方式|流程|程序|步骤|渠道|说明)|邮寄|信函|当面|递交|提交申请/;
+const EXPLAINS = /受理(?:机构|部门|单位|地址|时间)|申请(?:方式|流程|程序|步骤|渠道|说明)|邮寄|信函|当面|递交/;
 
 interface Channel {
   readonly key: string;
@@ -86,7 +86,8 @@ const remedy = {
 
 /** The address and the number may stand in an attachment, a picture, the guide, or the platform that takes the form. */
 function mayStandElsewhere(pages: readonly Page[], text: string): Text | false {
-  const explains = EXPLAINS.test(text) && !text.includes('公开指南');
+  const plain = pages.filter(({ forms }) => !forms.some(({ inputs }) => inputs.length >= 6));
+  const explains = plain.some(({ mainText }) => EXPLAINS.test(mainText)) && !text.includes('公开指南');
   if (explains && !pages.some((page) => saysMore(page))) return false;
   return {
     zh: '可能写在公开指南、附件或统一申请平台上，请人工核对',

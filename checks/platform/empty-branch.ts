@@ -33,7 +33,8 @@ export default defineCheck({
       return;
     }
     // A branch whose own page shows something is no empty one, whatever became of its columns.
-    if (showsMore(branch, leaves) || (leaves.length === 0 && !BARE.has(branch.content))) return;
+    // One empty column under it is told of that column; the branch may list much that is no column.
+    if (leaves.length === 1 || showsMore(branch, leaves) || (leaves.length === 0 && !BARE.has(branch.content))) return;
     const column = branch.path.join(' > ');
     // The veto counts blank columns together; one branch alone is minor.
     const said = { at: branch.at, key: 'branch', severity: 'minor', remedy } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Page, Table } from '../../src/contract/page.ts';
 import type { Place } from '../../src/contract/seen.ts';
-import type { Column } from '../../src/contract/site.ts';
+import type { Column, Entry } from '../../src/contract/site.ts';
 import { addDays, addMonths, type Day } from '../../src/lib/day.ts';
 import { findDays } from '../../src/lib/days-in-text.ts';
 import { figure } from '../support/rules.ts';
@@ -18,6 +18,9 @@ const ASKED = /(?:留言|提交|来信|写信|咨询|提问|发布|投诉|受理
 const ANSWERED = /(?:回复|答复|办结|回应|反馈)(?:时间|日期)/;
 const ANSWER = /^(?:回复|答复|办理|官方|回应)(?:内容|意见|结果|情况)?$/;
 const TITLE = /标题|主题|内容|信件名称|留言/;
+const LABELLED_STATE = /(?:办理|处理|回复|答复|信件)?状态\s{0,2}[：:]\s{0,2}(\S{2,8})/;
+const LABELLED_ANSWER =
+  /^[ \t【[]{0,3}(?:官方)?(?:回复|答复|办理)(?:内容|意见|结果|情况|单位回复)?[ \t】\]]{0,3}[：:]?[ \t]{0,3}(?=\n|$|\S)/m;
 /** Complaints against discipline, petitions and surveys have channels of their own (GW-V5b leaves them out). */
 const OTHER_CHANNEL = /信访|纪检|监察|举报|调查|征集|访谈/;
 /** What is no valid message. */
@@ -80,11 +83,28 @@ export default defineCheck({
   },
 });
 
-/** Messages in the tables of the column's pages, and in the articles behind its rows. */
+/** Messages in the tables of the column's pages, beside the titles of its rows, and in the articles behind these. */
 function messagesOf(column: Column): readonly Message[] {
   const listed = column.pages.flatMap((page) => page.tables.flatMap((table) => inTable(table, page)));
-  const single = column.entries.flatMap(({ page, title, date }) => (page ? onPage(page, title, date?.day) : []));
-  return [...listed, ...single];
+  const known = new Set(listed.map(({ title }) => title));
+  const others = column.entries.filter(({ title }) => !known.has(title));
+  return [...listed, ...others.flatMap((entry) => onPage(entry) ?? besideTitle(entry, column) ?? [])];
+}
+
+/** The state that a list shows between the title of a row and the next title. */
+function besideTitle({ title, date, at }: Entry, { pages, entries }: Column): Message | undefined {
+  const text = pages.find(({ url }) => url === at.url)?.mainText ?? '';
+  const start = text.indexOf(title);
+  if (start < 0 || !date || INVALID.test(title)) return undefined;
+  const next = entries.map((entry) => text.indexOf(entry.title, start + title.length)).filter((index) => index > start);
+  const after = text.slice(start + title.length, Math.min(start + title.length + 120, ...next));
+  const word = after.split(/[\s|｜,，;；【】[\]（）()]+/).find((one) => isState(one));
+  const judged = word === undefined ? undefined : stateOf(word, undefined);
+  return judged && { title, asked: date.day, ...judged, at };
+}
+
+function isState(word: string): boolean {
+  return UNANSWERED.test(word) || PENDING.test(word) || /^已(?:回复|答复|办结|处理|回应|解决|办理)$|^办结$/.test(word);
 }
 
 function inTable({ rows }: Table, page: Page): readonly Message[] {
@@ -106,14 +126,23 @@ function inTable({ rows }: Table, page: Page): readonly Message[] {
   });
 }
 
-function onPage(page: Page, title: string, shown: Day | undefined): readonly Message[] {
+function onPage({ page, title, date }: Entry): Message | undefined {
+  if (!page) return undefined;
   const field = (name: RegExp): string | undefined => page.fields.find(({ label }) => name.test(label))?.value.trim();
-  const asked = findDays(field(ASKED) ?? '')[0]?.day ?? shown;
-  const says = field(STATE) ?? '';
-  const answer = field(ANSWER);
-  if (!asked || INVALID.test(`${title} ${says}`)) return [];
+  const asked = findDays(field(ASKED) ?? '')[0]?.day ?? date?.day ?? page.published?.day;
+  const says = field(STATE) ?? LABELLED_STATE.exec(page.mainText)?.[1] ?? '';
+  const answer = field(ANSWER) ?? answerIn(page.mainText);
+  if (!asked || INVALID.test(`${title} ${says}`)) return undefined;
   const judged = stateOf(says, answer === undefined ? undefined : answer === '' || UNANSWERED.test(answer));
-  return judged ? [{ title, asked, ...judged, at: page.at }] : [];
+  return judged && { title, asked, ...judged, at: page.at };
+}
+
+/** The answer as running text gives it: what follows its label, up to the next; '' for a label with nothing behind it. */
+function answerIn(text: string): string | undefined {
+  const label = LABELLED_ANSWER.exec(text);
+  if (!label) return undefined;
+  const said = text.slice(label.index + label[0].length).trim();
+  return /^(?:上一[篇条]|下一[篇条]|打印|关闭|分享|【)/.test(said) ? '' : said.slice(0, 60);
 }
 
 /** What state a message is in; undefined where neither its state nor a place for the answer is shown. */

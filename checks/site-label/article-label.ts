@@ -59,10 +59,12 @@ export default defineCheck({
 
 const remedy = { zh: '在内容页模板 <head> 中补齐内容标签', en: 'Add the labels to the head of the article template' };
 
-/** Articles of the site itself; attachments and pages of data have no head. */
+/** Articles of the site itself; attachments and pages of data have no head, and a column of one page bears a column's labels. */
 function articlesOf(site: Site): readonly Page[] {
+  const fronts = new Set(site.columns.flatMap(({ pages }) => pages.map(({ url }) => url)));
   return contentPages(site).filter(
-    ({ kind, file, mode }) => kind === 'article' && file === undefined && mode !== 'data-source',
+    ({ kind, file, mode, url }) =>
+      kind === 'article' && file === undefined && mode !== 'data-source' && !fronts.has(url),
   );
 }
 

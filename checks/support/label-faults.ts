@@ -19,7 +19,7 @@ export interface Labelled extends Subject {
 
 /** A fault is the template's from this many pages on, and from this share of all. */
 const MANY = 5;
-const MOST = 0.8;
+const MOST = 0.6;
 
 /**
  * Labels come from templates. What most pages of a kind have wrong in the same way is said once, of the template (key
