@@ -6,7 +6,7 @@ import { plainUrl } from './plain-url.ts';
 
 const named = /信息公开.{0,12}(?:年度报告|年报)|信息公开(?:工作)?年度(?:工作)?报告|年度信息公开(?:工作)?报告/;
 /** Papers about reports: calls for them, lists, statistics. */
-const aboutReports = /通知|要求|模板|格式|统计表|汇总|培训|开展|编制|部署|一览/;
+const aboutReports = /指南|目录|规定|制度|办法|条例|流程|申请|通知|要求|模板|格式|统计表|汇总|培训|开展|编制|部署|一览/;
 
 /** The 政府信息公开工作年度报告 of a site. */
 export function buildAnnualReports(all: readonly Page[], listed: ListedIn): readonly AnnualReport[] {
@@ -66,7 +66,7 @@ export function nameOf(
 }
 
 function bodyIn(title: string): string | undefined {
-  const before = title.split(/(?:政府|政务)?信息公开|年度报告|年报/, 1)[0] ?? '';
+  const before = title.split(/(?:政府|政务)?信息公开|政务公开|年度报告|年报/, 1)[0] ?? '';
   const body = before.replace(/20[0-4]\d年?度?/g, '').replace(/^关于|的$|[^\p{L}\p{N}]/gu, '');
   return body.length >= 2 ? body : undefined;
 }

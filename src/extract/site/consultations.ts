@@ -4,7 +4,7 @@ import { periodOf } from './consultation-period.ts';
 import type { ListedIn } from './documents.ts';
 import type { Pages } from './pages.ts';
 import { plainUrl } from './plain-url.ts';
-import { sameMatter } from './titles.ts';
+import { matterOf, sameMatter } from './titles.ts';
 
 const asks =
   /征求.{0,60}意见|征集.{0,60}(?:意见|建议)|意见.{0,6}征集|征询.{0,40}意见|听取.{0,40}意见|征求意见|听证会?(?:的)?公告/;
@@ -33,7 +33,7 @@ function isFeedback(page: Page, columns: readonly Column[]): boolean {
 
 function isConsultation(page: Page, columns: readonly Column[]): boolean {
   const title = page.title ?? '';
-  if (!asks.test(title)) return false;
+  if (!asks.test(title) || matterOf(title).length < 4) return false; // 意见征集 alone is the column
   return (
     columns.some(({ type }) => type === 'consultation') ||
     (!about.test(title) && !columns.some(({ type }) => type === 'news'))

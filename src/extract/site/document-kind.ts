@@ -25,6 +25,10 @@ const byTitle: readonly (readonly [Document['kind'], RegExp])[] = [
   ['reply', /批复|复函|答复函?|的(?:回复|函)$|复文/],
   ['forwarded', /^.{0,40}(?:转发|翻印|批转)/],
 ];
+/** What lays down rules is no commendation, though it be about commending. */
+const rules = /(?:办法|规定|细则|条例|规则|规程|制度)(?:[(（].{0,12}[)）])?[》”"]?(?:[(（].{0,12}[)）])?(?:的通知)?$/;
+/** Papers about normative documents, which are none. */
+const aboutOthers = /清理|失效|废止|备案|目录|责任状|承诺书/;
 const regulation = /(?:政府令|部令|局令)|(?:条例|规章)$/;
 const normativeNumber = /规〔|规字〔|〔\d{4}〕\d+号.{0,2}规|令$/;
 const normativeColumn = /规范性文件(?!.{0,4}(?:清理|废止|立改废|征求|备案))/;
@@ -36,7 +40,7 @@ const regulationColumn = /政府规章|地方性法规|^规章$|政府规章库|
  */
 export function kindOf(grounds: KindGrounds): Document['kind'] {
   const title = grounds.title.slice(0, 300);
-  const aside = byTitle.find(([, words]) => words.test(title));
+  const aside = rules.test(title) ? undefined : byTitle.find(([, words]) => words.test(title));
   if (aside !== undefined) return aside[0];
   const names = grounds.columns.flatMap(({ path }) => path);
   const labels = ['体裁分类', '信息分类', '主题分类', '规范性文件', '文件性质'].map(
@@ -45,10 +49,15 @@ export function kindOf(grounds: KindGrounds): Document['kind'] {
   if (names.some((name) => regulationColumn.test(name)) || labels.some((label) => regulationColumn.test(label)))
     return 'regulation';
   if (regulation.test(grounds.number ?? '')) return 'regulation';
-  if (isNormative(grounds, names, labels)) return 'normative';
+  if (!aboutOthers.test(title) && isNormative(grounds, names, labels)) return 'normative';
   if (grounds.number !== undefined) return 'policy';
-  return grounds.columns.some(({ type }) => type === 'policy' || type === 'library') ? 'policy' : 'other';
+  const stands = grounds.columns.some(({ type }) => type === 'policy' || type === 'library');
+  return stands && paper.test(title) ? 'policy' : 'other';
 }
+
+/** What papers are called; news that somebody put into a column of papers are not. */
+const paper =
+  /(?:通知|意见|办法|方案|规定|细则|条例|决定|规划|计划|规则|制度|公告|通告|公报|批复|决议|命令|准则|标准|法|目录|清单|规程|章程|要点|措施|政策|函|令|纲要|预案|指南|规范)(?:[(（《》）)”"].{0,40})?$/;
 
 function isNormative({ number, fields }: KindGrounds, names: readonly string[], labels: readonly string[]): boolean {
   if (number !== undefined && normativeNumber.test(number)) return true;

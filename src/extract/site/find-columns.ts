@@ -63,9 +63,9 @@ const itself = '';
 
 function listCandidate(run: ListRun, sources: Sources): Candidate | undefined {
   const { first } = run;
-  if (!isOwn(first, sources)) return undefined;
+  if (!isOwn(first, sources) || isSearch(first.url)) return undefined;
   const path = pathOfList(first, sources);
-  if (path === undefined || isTool(path.at(-1) ?? '')) return undefined;
+  if (path === undefined || path.some(isTool)) return undefined;
   return {
     url: first.url,
     path,
@@ -75,24 +75,54 @@ function listCandidate(run: ListRun, sources: Sources): Candidate | undefined {
   };
 }
 
+/** What a search found is no column, whatever its words were. */
+function isSearch(url: string): boolean {
+  return /\/(?:search|sousuo|query)[^/?]{0,80}(?:\?|$)/i.test(url);
+}
+
 /** In scope by its address, or because its breadcrumb passes through a column that is. */
 function isOwn(page: Page, { bounds, trails }: Sources): boolean {
   return bounds.holds(page.url) || trails.of(page).some(({ url }) => url !== undefined && bounds.holds(url));
 }
 
 function pathOfList(page: Page, sources: Sources): readonly [string, ...string[]] | undefined {
-  const steps = sources.trails.of(page);
-  const names = steps.map(({ name }) => name);
+  const names = sources.trails.of(page).map(({ name }) => name);
   const own = tidyName(page.column ?? page.title ?? '');
-  const last = steps.at(-1);
-  if (last !== undefined && (own === '' || sameName(last.name, own))) return asPath(names);
-  if (last !== undefined && isSelf(last.url, page, sources)) return asPath([...names.slice(0, -1), own]);
-  const voted = sources.trails.named.get(addressOf(page.url));
-  if (voted !== undefined && (names.length === 0 || own === '')) return asPath(voted.path);
-  const menuName = sources.menus.get(addressOf(page.url))?.name;
-  const name = own === '' ? menuName : own;
-  if (name === undefined) return asPath(names);
-  return names.length > 0 ? asPath([...names, name]) : asPath([...folderPath(page.url, name, sources), name]);
+  const voted = sources.trails.named.get(addressOf(page.url))?.path;
+  if (names.length > 0) return asPath(pathByTrail(page, names, own, sources) ?? fuller(names, voted));
+  if (voted !== undefined) return asPath(voted);
+  const name = own === '' ? sources.menus.get(addressOf(page.url))?.name : own;
+  return name === undefined ? undefined : asPath([...folderPath(page.url, name, sources), name]);
+}
+
+/** The path of a list whose breadcrumb does not end with its own name: that name takes the place of the end, or follows it. */
+function pathByTrail(
+  page: Page,
+  names: readonly string[],
+  own: string,
+  sources: Sources,
+): readonly string[] | undefined {
+  const last = sources.trails.of(page).at(-1);
+  if (last === undefined || own === '' || sameName(last.name, own)) return undefined;
+  if (isSelf(last.url, page, sources)) return [...names.slice(0, -1), own];
+  // Plain text at the end is mostly the page itself; it stands above it where it names another column.
+  if (last.url === undefined && !isNamedElsewhere(last.name, page, sources)) return undefined;
+  return [...names, own];
+}
+
+function isNamedElsewhere(name: string, page: Page, { menus, trails }: Sources): boolean {
+  const own = addressOf(page.url);
+  for (const [address, item] of menus) if (address !== own && sameName(item.name, name)) return true;
+  for (const [address, { path }] of trails.named) {
+    if (address !== own && sameName(path.at(-1) ?? '', name)) return true;
+  }
+  return false;
+}
+
+/** A list that names only itself may have a whole path in the breadcrumbs of its articles. */
+function fuller(names: readonly string[], voted: readonly string[] | undefined): readonly string[] {
+  const isMore = names.length === 1 && voted !== undefined && voted.length > 1;
+  return isMore && sameName(voted.at(-1) ?? '', names[0] ?? '') ? voted : names;
 }
 
 function isSelf(url: string | undefined, page: Page, { pages }: Sources): boolean {
@@ -131,7 +161,11 @@ function folderPath(url: string, name: string, { trails, menus, home }: Sources)
 function otherNamesOf(page: Page, path: readonly string[], { menus, trails }: Sources): readonly string[] {
   const own = bareName(path.at(-1) ?? '');
   const address = addressOf(page.url);
-  const names = [menus.get(address)?.name, trails.named.get(address)?.path.at(-1)];
+  const names = [
+    menus.get(address)?.name,
+    trails.named.get(address)?.path.at(-1),
+    page.kind === 'column' ? page.column : undefined,
+  ];
   const others = names.flatMap((name) => (name === undefined || bareName(name) === own ? [] : [tidyName(name)]));
   return [...new Set(others)];
 }
@@ -139,14 +173,20 @@ function otherNamesOf(page: Page, path: readonly string[], { menus, trails }: So
 /** Pages that are no lists and stand in a menu or breadcrumb as a column: single pages and branches. */
 function namedPages(sources: Sources, shown: Shown): readonly Candidate[] {
   const found = new Map<Page, Candidate>();
+  const add = (naming: Naming, page: Page, isDirect: boolean): void => {
+    if (found.has(page) || isRow(page, naming, shown) || !mayBeSingle(page, naming, sources)) return;
+    const path = asPath((isDirect ? naming.path : undefined) ?? pathOfSingle(page, naming, sources));
+    if (path !== undefined && !path.some(isTool)) found.set(page, singleCandidate(page, path, sources));
+  };
+  const redirected: (readonly [Naming, Page])[] = [];
   for (const naming of namings(sources)) {
     const destination = sources.pages.lead(naming.url);
     if (destination.kind !== 'page') continue;
-    const { page } = destination;
-    if (found.has(page) || isRow(page, naming, shown) || !mayBeSingle(page, naming, sources)) continue;
-    const path = asPath(naming.path ?? pathOfSingle(page, naming.name, sources));
-    if (path !== undefined && !isTool(path.at(-1) ?? '')) found.set(page, singleCandidate(page, path, sources));
+    if (sources.pages.find(naming.url) === destination.page) add(naming, destination.page, true);
+    else redirected.push([naming, destination.page]);
   }
+  // The name of an index that only sends on is that of the section, and says less than the page's own.
+  for (const [naming, page] of redirected) add(naming, page, false);
   return [...found.values()];
 }
 
@@ -159,7 +199,9 @@ function isRow(page: Page, naming: Naming, shown: Shown): boolean {
 
 function mayBeSingle(page: Page, naming: Naming, sources: Sources): boolean {
   if (page === sources.home || page.file !== undefined || !isOwn(page, sources)) return false;
-  if (page.kind === 'error' || page.kind === 'redirect') return false;
+  if (page.kind === 'error' || page.kind === 'redirect' || isSearch(page.url)) return false;
+  // An article that only its own breadcrumb names is the end of that breadcrumb, not a column.
+  if (page.kind === 'article' && naming.seenOn === page && !sources.menus.has(addressOf(page.url))) return false;
   return isBranch(page) || naming.isSure || typeOfName(naming.name) !== undefined;
 }
 
@@ -192,11 +234,10 @@ function* namings({ trails, menus }: Sources): Iterable<Naming> {
   }
 }
 
-function pathOfSingle(page: Page, name: string, sources: Sources): readonly string[] {
+function pathOfSingle(page: Page, { name, path }: Naming, sources: Sources): readonly string[] {
   const names = sources.trails.of(page).map((step) => step.name);
-  const last = names.at(-1);
-  if (last === undefined) return [...folderPath(page.url, name, sources), name];
-  return sameName(last, name) ? names : [...names, name];
+  if (names.length === 0) return path ?? [...folderPath(page.url, name, sources), name];
+  return names.some((known) => sameName(known, name)) ? names : [...names, name];
 }
 
 /** Columns that menus and breadcrumbs name and that were not read: they exist, and nobody may call them missing or empty. */
@@ -209,7 +250,7 @@ function absentColumns(sources: Sources, read: readonly Candidate[]): readonly C
     if (destination.kind === 'page' || !mayBeColumn(naming, destination, sources)) continue;
     if (naming.path === undefined && readNames.has(bareName(naming.name))) continue;
     const path = asPath(naming.path ?? [...folderPath(naming.url, naming.name, sources), naming.name]);
-    if (path === undefined || isTool(path.at(-1) ?? '')) continue;
+    if (path === undefined || path.some(isTool)) continue;
     const key = keyOfPath(path);
     if (known.has(key)) continue;
     known.add(key);

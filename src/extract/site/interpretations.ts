@@ -84,7 +84,7 @@ function titlesOf(title: string, text: string): readonly string[] {
   const named = titlesIn(text);
   if (title.includes('《')) return named;
   const own = title
-    .replace(/^.{0,8}(?:一图读懂|一图看懂|图解)[:：|]?|(?:的)?(?:政策|图文|文字|视频)?解读.{0,10}$/g, '')
+    .replace(/^[【[]?.{0,8}(?:一图读懂|一图看懂|图解)[】\]:：|]{0,2}|(?:的)?(?:政策|图文|文字|视频)?解读.{0,10}$/g, '')
     .trim();
   return own.length >= 6 && own !== title ? [...new Set([own, ...named])] : named;
 }

@@ -5,6 +5,7 @@ export function bareLabel(label: string): string {
   return label
     .normalize('NFKC')
     .replace(/[\s\u3000:【】[\]]/g, '')
+    .replace(/^[(（《“]{1,2}(?![^()（）]{1,4}[)）])/, '')
     .replace(/^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.])/, '');
 }
 
@@ -17,6 +18,9 @@ export function isElementLabel(bare: string): boolean {
   return bare.length <= 12 && known.test(bare);
 }
 
+/** Lines about the page, not about what it shows. */
+const aboutPage =
+  /^\s{0,40}(?:您?(?:现在|当前)?的?位置|当前位置|发布(?:时间|日期)|信息来源|文章来源|来源|作者|责任编辑|编辑|浏览(?:次数|量)?|点击(?:数|率|次数|量)?|相关(?:阅读|链接|附件)|热点推荐|我要推荐|次打印.{0,20}|阅读(?:次数|量)?|字体|字号|更新时间|分享到?|打印|上一[篇页条]|下一[篇页条])\s{0,10}[:：【[]/;
 const labelled =
   /^\s{0,40}([^\s:：。，,;；!！?？]{1,4}(?:\s{0,8}[^\s:：。，,;；!！?？]{1,8}){0,5})\s{0,10}[:：]\s{0,10}(.*)$/;
 const mostValue = 3000;
@@ -30,6 +34,7 @@ export function fieldsOfText(text: string): readonly Field[] {
   for (const line of text.slice(0, 100_000).split('\n')) {
     const parts = splitLine(line.slice(0, 5_000));
     const last = fields.at(-1);
+    if (aboutPage.test(line)) continue;
     if (parts.length > 0) fields.push(...parts);
     else if (last !== undefined && line.trim() !== '' && last.value.length < mostValue) {
       last.value = `${last.value}\n${line.trim()}`.trim().slice(0, mostValue);

@@ -14,10 +14,11 @@ export interface ListRun {
 
 /** Puts the list pages of a site together, by their links to the next page and by the spelling of their addresses. */
 export function findListRuns(pages: Pages, home: Page | undefined): readonly ListRun[] {
-  const lists = withoutArticles(
+  const shown = withoutFurniture(
     pages.all.filter((page) => page !== home && isList(page)),
-    pages,
+    pages.all,
   );
+  const lists = withoutArticles(shown, pages);
   const owners = ownersOf(lists, pages);
   const followers = followersOf(lists, pages);
   const isFollower = new Set(followers.values());
@@ -35,6 +36,27 @@ export function findListRuns(pages: Pages, home: Page | undefined): readonly Lis
 
 function isList(page: Page): boolean {
   return page.kind === 'column' && page.disguise === undefined;
+}
+
+/**
+ * What stands on every page (a menu, a box of links) may be taken for the list of a page that has none. Such rows bear no
+ * day, and half of the site links where they lead.
+ */
+function withoutFurniture(lists: readonly Page[], all: readonly Page[]): readonly Page[] {
+  const doubtful = new Set(
+    lists.filter(({ rows }) => rows.length >= 3 && rows.every(({ date }) => date === undefined)),
+  );
+  if (doubtful.size === 0 || all.length < 10) return lists;
+  const counts = new Map<string, number>();
+  for (const { rows } of doubtful) for (const { url } of rows) if (url !== undefined) counts.set(url, 0);
+  for (const page of all) {
+    const linked = new Set(page.links.map(({ url }) => url).filter((url) => counts.has(url)));
+    for (const url of linked) counts.set(url, (counts.get(url) ?? 0) + 1);
+  }
+  const most = all.length / 2;
+  const isFurniture = ({ rows }: Page): boolean =>
+    rows.filter(({ url }) => (counts.get(url ?? '') ?? 0) >= most).length >= rows.length * 0.8;
+  return lists.filter((page) => !doubtful.has(page) || !isFurniture(page));
 }
 
 /**
