@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Rule, Standards } from '../../src/contract/standards.ts';
-import { blankness } from '../support/blank-column.ts';
+import { blankness, mayHold } from '../support/blank-column.ts';
 import { distinctColumns, pathText } from '../support/place.ts';
 import { rowOf } from '../support/rows.ts';
 import { ruleInForce } from '../support/rules.ts';
@@ -44,6 +44,10 @@ export default defineCheck({
     }
     const blank = blankness(column, asOf);
     if (blank.state === 'filled') return;
+    if (blank.state === 'contradictory') {
+      yield { unknown: 'unparsed' };
+      return;
+    }
     if (blank.state === 'inapplicable') {
       yield { inapplicable: blank.why };
       return;
@@ -79,14 +83,6 @@ const remedies = {
     en: 'Publish what is due; where there is nothing, keep one statement and renew it each year',
   },
 } as const;
-
-/** Branches hold columns, not content. A form to be filled in is no list, and never blank for having no rows. */
-function mayHold({ form, content, children, pages, type }: Column, site: Site): boolean {
-  if (form === 'branch' || type === 'message-board' || type === 'application' || type === 'consulting') return false;
-  if (content !== 'filled' && children.length > 0 && site.columns.some(({ key }) => children.includes(key)))
-    return false;
-  return !pages.some(({ forms }) => forms.some(({ inputs }) => inputs.length >= 4));
-}
 
 /** What forbids a blank column: the indicators for government sites, the row of the directory or the rule of the trade for others. */
 function basisOf(column: Column, { unit }: Site, standards: Standards): Rule | undefined {

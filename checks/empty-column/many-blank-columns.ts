@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { blankness } from '../support/blank-column.ts';
+import { blankness, mayHold } from '../support/blank-column.ts';
 import { countColumns, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
 import { distinctColumns, pathText } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
@@ -28,7 +28,7 @@ export default defineCheck({
       return;
     }
     const blank = distinctColumns(site).flatMap((column): Counted[] => {
-      if (column.form === 'branch' || !column.seen.whole || !site.searched(column.path).whole) return [];
+      if (!mayHold(column, site) || !column.seen.whole || !site.searched(column.path).whole) return [];
       const found = blankness(column, asOf);
       // A statement is no blank: it counts as poor content, not as none.
       if (found.state !== 'empty' && found.state !== 'placeholder') return [];

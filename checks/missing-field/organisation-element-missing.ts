@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { Page } from '../../src/contract/page.ts';
 import type { ElementSheet, Site } from '../../src/contract/site.ts';
 import type { Element } from '../../src/contract/standards.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { hidesText, standingOf, type Standing } from '../support/sheet-elements.ts';
 import { plain } from '../support/rows.ts';
 import { government } from '../support/units.ts';
@@ -35,7 +37,7 @@ export default defineCheck({
     }
     const standings = required.map((element) => ({ element, standing: best(peers, element, site) }));
     const shown = standings.filter(({ standing }) => standing.state === 'shown').length;
-    if (shown < 2 || (isSection(sheet, site) && shown < 4)) {
+    if (shown < 2) {
       yield {
         inapplicable: {
           zh: '不是机构职能页，或只是内设机构名录',
@@ -51,10 +53,7 @@ export default defineCheck({
         key: element.name,
         expected: { zh: `公开${element.name}`, en: `${element.name} is shown` },
         remedy: { zh: `补充${element.name}，并与其他栏目保持一致`, en: `Add ${element.name}, the same as elsewhere` },
-        review: standing.state === 'mentioned' && {
-          zh: `正文提到“${standing.label ?? ''}”，请人工核对`,
-          en: 'the text mentions it: please look',
-        },
+        review: doubtOf(standing, element, site),
       } as const;
       const title = sheet.title;
       if (standing.state === 'blank')
@@ -70,7 +69,7 @@ export default defineCheck({
 
 /** What is told on several pages of one body is told: the elements are looked for on all of them, and missed on the fullest. */
 function mainSheets(site: Site): readonly ElementSheet[] {
-  const sheets = site.sheets.filter(({ of }) => of === 'organisation');
+  const sheets = site.sheets.filter((sheet) => sheet.of === 'organisation' && !isSection(sheet, site));
   const groups = new Map<string, ElementSheet>();
   for (const sheet of sheets) {
     const body = bodyOf(sheet, site);
@@ -82,7 +81,9 @@ function mainSheets(site: Site): readonly ElementSheet[] {
 
 function peersOf(sheet: ElementSheet, site: Site): readonly ElementSheet[] {
   const body = bodyOf(sheet, site);
-  return site.sheets.filter((other) => other.of === 'organisation' && bodyOf(other, site) === body);
+  return site.sheets.filter(
+    (other) => other.of === 'organisation' && !isSection(other, site) && bodyOf(other, site) === body,
+  );
 }
 
 /** Whose page it is: as its own name says, else the unit itself. */
@@ -96,9 +97,41 @@ function filled({ elements }: ElementSheet): number {
   return [...elements.values()].filter(({ value }) => value.trim() !== '').length;
 }
 
+/** A page of a section, by its own name or by what stands above it. */
 function isSection(sheet: ElementSheet, site: Site): boolean {
   const body = bodyOf(sheet, site);
-  return body !== '' && SECTION.test(body);
+  const { breadcrumb, column = '', title = '' } = sheet.page;
+  const above = [...breadcrumb.map(({ name }) => name), column, title].map(plain);
+  const isBelow = above.some((name) =>
+    /科室|股室|处室|内设机构|二级机构|(?:下属|直属|所属)(?:单位|机构|学校)/.test(name),
+  );
+  return (
+    isBelow ||
+    (body !== '' && SECTION.test(body)) ||
+    above.some((name) => /^.{0,8}(?:股|科|室)$/.test(name) && !plain(site.unit.name).endsWith(name))
+  );
+}
+
+/** Pages that tell how to reach the unit beside the one on its functions. */
+function contactPages(site: Site): readonly Page[] {
+  const columns = site.columns.filter(({ path }) => /^联系(?:我们|方式|电话)$/.test(plain(path.at(-1) ?? '')));
+  return columns.flatMap(({ pages }) => pages.slice(0, 1));
+}
+
+/** Why a person has to look before an element is called missing. */
+function doubtOf(standing: Standing, element: Element, site: Site): Text | false {
+  if (standing.state === 'blank') return false;
+  if (standing.state === 'mentioned')
+    return { zh: `正文提到“${standing.label ?? ''}”，请人工核对`, en: 'the text mentions it: please look' };
+  const beside = contactPages(site).find(
+    (page) => standingOf({ elements: new Map(), page, title: '' }, element).state === 'shown',
+  );
+  return (
+    beside !== undefined && {
+      zh: `“${beside.title ?? '联系我们'}”页面上有，未集中公开`,
+      en: 'it stands on the page of contacts, not here',
+    }
+  );
 }
 
 const rank: Readonly<Record<Standing['state'], number>> = { shown: 3, blank: 2, mentioned: 1, missing: 0 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
+import type { Day } from '../../src/lib/day.ts';
 import { columnPeriod, datedTypes } from '../support/column-periods.ts';
-import { freshnessOf, periodText, seenForAge } from '../support/freshness.ts';
+import { freshnessOf, periodText, seenForAge, type Period } from '../support/freshness.ts';
 import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
 import { government } from '../support/units.ts';
 
@@ -47,6 +49,10 @@ export default defineCheck({
       return;
     }
     if (freshness.state === 'fresh') return;
+    if (hasFreshPart(column, site, period, asOf)) {
+      yield { inapplicable: { zh: '下级栏目已按期更新', en: 'a column below it was updated in time' } };
+      return;
+    }
     const { newest, entry, days, due, doubt } = freshness;
     yield {
       message: 'stale',
@@ -66,3 +72,12 @@ export default defineCheck({
     };
   },
 });
+
+/** A list that gathers what stands below it is kept up by its parts. */
+function hasFreshPart({ key, path }: Column, site: Site, period: Period, asOf: Day): boolean {
+  return site.columns.some((part) => {
+    const isBelow =
+      part.key !== key && part.path.length > path.length && path.every((name, level) => part.path[level] === name);
+    return isBelow && freshnessOf(part, period, asOf, capturedOn(site)).state === 'fresh';
+  });
+}

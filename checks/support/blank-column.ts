@@ -1,4 +1,5 @@
-import type { Column } from '../../src/contract/site.ts';
+import type { Page } from '../../src/contract/page.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
 import type { Day } from '../../src/lib/day.ts';
 import type { Text } from '../../src/lib/template.ts';
 
@@ -6,6 +7,8 @@ import type { Text } from '../../src/lib/template.ts';
 export type Blank =
   | { readonly state: 'empty' | 'placeholder' | 'statement'; readonly doubt: Text | undefined }
   | { readonly state: 'filled' }
+  /** Read as blank, though its page shows a row, or says how many it has. */
+  | { readonly state: 'contradictory' }
   | { readonly state: 'inapplicable'; readonly why: Text };
 
 /** Columns for what is going on just now: none may be going on. */
@@ -23,7 +26,18 @@ export function blankness(column: Column, asOf: Day): Blank {
       state: 'inapplicable',
       why: { zh: '只列正在进行的事项，可以为空', en: 'lists only what is going on, which may be nothing' },
     };
+  if (content !== 'statement' && column.pages.some(showsRows)) return { state: 'contradictory' };
   return { state: content, doubt: doubtOf(column, name, asOf) };
+}
+
+const COUNT = /共\s{0,4}[1-9]\d{0,5}\s{0,4}(?:条|篇|项|个记录)/;
+const DATED = /(?<!\d)(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)/;
+
+/** A page that counts its rows, or shows a date, is not blank, whatever became of the reading of its list. */
+function showsRows({ text, mainText }: Page): boolean {
+  if (COUNT.test(text.slice(0, 100_000))) return true;
+  const lines = mainText.slice(0, 100_000).split('\n');
+  return lines.some((line) => DATED.test(line.slice(0, 300)) && !/今天|现在|当前|今日/.test(line));
 }
 
 function doubtOf(column: Column, name: string, asOf: Day): Text | undefined {
@@ -42,4 +56,12 @@ function doubtOf(column: Column, name: string, asOf: Day): Text | undefined {
     return { zh: '本年度新设的栏目', en: 'the folder of a year that has just begun' };
   if (column.closed) return { zh: '栏目像是已经停用', en: 'the column seems to be out of use' };
   return undefined;
+}
+
+/** Branches hold columns, not content. A form to be filled in is no list, and never blank for having no rows. */
+export function mayHold({ form, content, children, pages, type }: Column, site: Site): boolean {
+  if (form === 'branch' || type === 'message-board' || type === 'application' || type === 'consulting') return false;
+  if (content !== 'filled' && children.length > 0 && site.columns.some(({ key }) => children.includes(key)))
+    return false;
+  return !pages.some(({ forms }) => forms.some(({ inputs }) => inputs.length >= 4));
 }

@@ -17,9 +17,10 @@ export type Count =
   | { readonly reached: 'surely' | 'perhaps'; readonly counted: readonly [Counted, ...Counted[]] }
   | { readonly reached: 'no' };
 
-/** Holds a count against its line. Columns of one address count once. */
+/** Holds a count against its line. Columns of one address, or of one name throughout, count once. */
 export function countColumns(all: readonly Counted[], line: number): Count {
-  const distinct = [...new Map(all.map((one) => [one.column.url, one])).values()];
+  const byUrl = new Map(all.map((one) => [one.column.url, one]));
+  const distinct = [...new Map([...byUrl.values()].map((one) => [one.column.path.join('>'), one])).values()];
   const sure = distinct.filter(({ doubt }) => doubt === undefined);
   const counted = sure.length >= line ? sure : distinct;
   const [first, ...others] = counted;
