@@ -64,10 +64,12 @@ interface Found {
 
 const NOT_BOXES = new Set(['a', 'tr', 'head', 'html', 'thead']);
 
+const WRAPPERS = new Set(['div', 'table', 'section', 'ul', 'article']);
+
 /** The rows of a box, if it has any: from each kid with a link to the next such kid of the same tag. */
 function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
   const tag = itemTagOf(box);
-  if (tag === undefined) return undefined;
+  if (tag === undefined || (box.tag === 'body' && WRAPPERS.has(tag))) return undefined;
   if (tag === 'a') return brokenLines(view, box);
   const items: number[] = [];
   box.kids.forEach((kid, index) => {

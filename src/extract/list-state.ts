@@ -20,6 +20,8 @@ export function emptyState(view: View, areas: Areas): ListState {
   if (bound !== undefined) return { state: 'script', quote: bound };
   const filled = filledByScript(view);
   if (filled !== undefined) return filled;
+  const framed = framedIn(view, areas);
+  if (framed !== undefined) return framed;
   const told = toldEmpty(view, areas);
   if (told !== undefined) return { state: 'placeholder', quote: told };
   return { state: 'empty' };
@@ -44,6 +46,18 @@ function boundElement(view: View, areas: Areas): string | undefined {
   }
   const between = view.text.slice(areas.trailTo, areas.footerFrom);
   return TEMPLATE.exec(between)?.[0];
+}
+
+/** A frame in the place of the content: what it shows is another page. */
+function framedIn(view: View, areas: Areas): ListState | undefined {
+  for (const element of view.elements) {
+    if (element.tag !== 'iframe' || element.from < areas.trailTo || element.from > areas.footerFrom) continue;
+    const size = `${attributeOf(element, 'height') ?? ''} ${attributeOf(element, 'width') ?? ''} ${attributeOf(element, 'style') ?? ''}`;
+    if (/(?:^|[\s:])[01]?(?:px)?(?:\s|;|$)|display\s?:\s?none/.test(size) && !/\d{3}/.test(size)) continue;
+    const source = resolveUrl(attributeOf(element, 'src') ?? '', view.base);
+    return { state: 'script', quote: 'iframe', ...(source === undefined || source === view.url ? {} : { source }) };
+  }
+  return undefined;
 }
 
 /** A list box without kids, and a script that names it while it asks the server. */
