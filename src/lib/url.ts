@@ -1,12 +1,23 @@
 import { getDomain } from 'tldts';
 
+import { escapeAsGbk } from './gbk.ts';
+
 /**
  * An absolute http(s) URL resolved against a base, or undefined where the text is none (`javascript:`, `mailto:`,
- * broken). Never throws.
+ * broken). Never throws. `charset` is that of the page: in the query of a link, and only there, characters are sent in
+ * it, and a GBK server that is asked in UTF-8 finds nothing.
  */
-export function resolveUrl(href: string, base: string): string | undefined {
-  const url = parseUrl(href, base);
+export function resolveUrl(href: string, base: string, charset?: string): string | undefined {
+  const url = parseUrl(charset === undefined ? href : withQueryIn(charset, href), base);
   return url !== undefined && isWeb(url) ? url.href : undefined;
+}
+
+function withQueryIn(charset: string, href: string): string {
+  const query = href.indexOf('?');
+  if (query < 0 || !/^(?:gbk|gb2312|gb18030|gb_2312-80|x-gbk)$/i.test(charset) || !/[^\0-\x7f]/.test(href)) return href;
+  const hash = href.indexOf('#', query);
+  const end = hash < 0 ? href.length : hash;
+  return href.slice(0, query) + escapeAsGbk(href.slice(query, end)) + href.slice(end);
 }
 
 /** A URL, or undefined where the text is none: one parse, and no exception for what the web writes. */

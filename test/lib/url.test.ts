@@ -44,6 +44,22 @@ describe('canonicalUrl', () => {
   });
 });
 
+describe('resolveUrl', () => {
+  it.each([
+    ['/s?q=政务#公开', 'gb2312', 'http://a.cn/s?q=%D5%FE%CE%F1#%E5%85%AC%E5%BC%80'],
+    ['/s?q=政务', 'utf-8', 'http://a.cn/s?q=%E6%94%BF%E5%8A%A1'],
+    ['/政?q=a', 'gbk', 'http://a.cn/%E6%94%BF?q=a'],
+    ['/s?q=€😀', 'GBK', 'http://a.cn/s?q=%80%26%23128512%3B'],
+    ['?id=1', 'gbk', 'http://a.cn/x?id=1'],
+  ])('%s on a %s page is %s', (href, charset, url) => {
+    expect(resolveUrl(href, 'http://a.cn/x', charset)).toBe(url);
+  });
+
+  it.each(['javascript:void(0)', 'mailto:a@b.cn', 'http://', 'http://a b/', 'tel:110'])('%s is no web URL', (href) => {
+    expect(resolveUrl(href, 'http://a.cn/')).toBeUndefined();
+  });
+});
+
 const piece = fc.oneof(
   fc.constantFrom('.', '..', '%2e', '%41', '%7E', '%c4', '%', ';jsessionid=1A', ';sid=x', '(S(0123456789abcdef01))'),
   fc.constantFrom('sid=0123456789abcdef01234', '_=1690000000000', 'utm_a=b', '=', '&', '/', '//', '?', '#', ':', '\\'),
