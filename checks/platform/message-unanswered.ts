@@ -126,15 +126,24 @@ function inTable({ rows }: Table, page: Page): readonly Message[] {
   });
 }
 
-function onPage({ page, title, date }: Entry): Message | undefined {
+function onPage(entry: Entry): Message | undefined {
+  const { page, title } = entry;
   if (!page) return undefined;
-  const field = (name: RegExp): string | undefined => page.fields.find(({ label }) => name.test(label))?.value.trim();
-  const asked = findDays(field(ASKED) ?? '')[0]?.day ?? date?.day ?? page.published?.day;
-  const says = field(STATE) ?? LABELLED_STATE.exec(page.mainText)?.[1] ?? '';
-  const answer = field(ANSWER) ?? answerIn(page.mainText);
+  const asked = askedOn(entry, page);
+  const says = fieldOf(page, STATE) ?? LABELLED_STATE.exec(page.mainText)?.[1] ?? '';
   if (!asked || INVALID.test(`${title} ${says}`)) return undefined;
+  const answer = fieldOf(page, ANSWER) ?? answerIn(page.mainText);
   const judged = stateOf(says, answer === undefined ? undefined : answer === '' || UNANSWERED.test(answer));
   return judged && { title, asked, ...judged, at: page.at };
+}
+
+/** The day that the page gives for the message, else the day of its row. */
+function askedOn({ date }: Entry, page: Page): Day | undefined {
+  return findDays(fieldOf(page, ASKED) ?? '')[0]?.day ?? date?.day ?? page.published?.day;
+}
+
+function fieldOf({ fields }: Page, label: RegExp): string | undefined {
+  return fields.find((field) => label.test(field.label))?.value.trim();
 }
 
 /** The answer as running text gives it: what follows its label, up to the next; '' for a label with nothing behind it. */
