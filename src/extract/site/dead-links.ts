@@ -12,12 +12,11 @@ const mostPlaces = 20;
 
 /** Every URL of the site that did not come back as a page, with the pages that link to it. */
 export function findDeadLinks(all: readonly Page[], pages: Pages): readonly DeadLink[] {
-  const deaths = new Map<string, Dead | undefined>();
   const found = new Map<string, { url: string; dead: Dead; from: LinkedFrom[] }>();
   for (const page of all) {
     for (const link of linksOf(page)) {
-      const dead = lookUp(link.url, deaths, pages);
-      if (dead === undefined) continue;
+      const dead = pages.lead(link.url);
+      if (dead.kind !== 'dead') continue;
       const address = addressOf(link.url);
       const known = found.get(address) ?? { url: link.url, dead, from: [] };
       found.set(address, known);
@@ -42,12 +41,4 @@ function* linksOf(page: Page): Iterable<Link> {
   for (const row of page.rows) if (row.url !== undefined) yield { url: row.url, text: row.title, area: 'main' };
   for (const file of page.attachments)
     if (file.url !== undefined) yield { url: file.url, text: file.title, area: 'main' };
-}
-
-function lookUp(url: string, deaths: Map<string, Dead | undefined>, pages: Pages): Dead | undefined {
-  if (deaths.has(url)) return deaths.get(url);
-  const destination = pages.lead(url);
-  const dead = destination.kind === 'dead' ? destination : undefined;
-  deaths.set(url, dead);
-  return dead;
 }

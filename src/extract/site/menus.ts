@@ -16,7 +16,8 @@ export interface MenuItem {
 
 interface Sighting {
   readonly url: string;
-  readonly names: Map<string, { text: string; count: number }>;
+  /** How often each text stands for it. */
+  readonly texts: Map<string, number>;
   seenOn: Page;
   nav: number;
   side: number;
@@ -27,20 +28,15 @@ interface Sighting {
 /** The columns that menus name, by address. A link counts where it stands in the menu of the home page or on several pages. */
 export function readMenus(all: readonly Page[], home: Page | undefined): ReadonlyMap<string, MenuItem> {
   const sightings = new Map<string, Sighting>();
-  const rejected = new Set<string>();
+  const byLink = new Map<string, Map<string, Sighting | undefined>>();
   for (const page of all) {
     if (page.kind === 'error' || page.file !== undefined) continue;
     const shown = new Set<Sighting>();
     for (const link of menuLinks(page)) {
-      const identity = `${link.url}\n${link.text}`;
-      if (rejected.has(identity)) continue;
-      if (!mayNameColumn(link.text)) {
-        rejected.add(identity);
-        continue;
-      }
-      const sighting = sight(sightings, link, page);
-      if (!shown.has(sighting)) count(sighting, link, page, home);
+      const sighting = sightedBefore(link, page, sightings, byLink);
+      if (sighting === undefined || shown.has(sighting)) continue;
       shown.add(sighting);
+      count(sighting, link, page, home);
     }
   }
   const items = [...sightings].flatMap(([address, sighting]) => {
@@ -62,30 +58,51 @@ function count(sighting: Sighting, { area }: Link, page: Page, home: Page | unde
   if (page === home && area === 'nav') sighting.onHome = true;
 }
 
-function sight(sightings: Map<string, Sighting>, { url, text }: Link, page: Page): Sighting {
+/** The sighting of a link; undefined where its text names no column. Each text of each link is looked at once. */
+function sightedBefore(
+  { url, text }: Link,
+  page: Page,
+  sightings: Map<string, Sighting>,
+  byLink: Map<string, Map<string, Sighting | undefined>>,
+): Sighting | undefined {
+  const texts = byLink.get(url) ?? new Map<string, Sighting | undefined>();
+  byLink.set(url, texts);
+  if (!texts.has(text)) texts.set(text, mayNameColumn(text) ? sight(sightings, url, page) : undefined);
+  const sighting = texts.get(text);
+  if (sighting !== undefined) sighting.texts.set(text, (sighting.texts.get(text) ?? 0) + 1);
+  return sighting;
+}
+
+function sight(sightings: Map<string, Sighting>, url: string, page: Page): Sighting {
   const address = addressOf(url);
-  const known = sightings.get(address);
-  const sighting = known ?? newSighting(url, page);
-  if (known === undefined) sightings.set(address, sighting);
-  const name = bareName(text);
-  const before = sighting.names.get(name);
-  if (before === undefined) sighting.names.set(name, { text: tidyName(text), count: 1 });
-  else before.count += 1;
+  const sighting = sightings.get(address) ?? newSighting(url, page);
+  sightings.set(address, sighting);
   return sighting;
 }
 
 function newSighting(url: string, seenOn: Page): Sighting {
-  return { url, names: new Map(), seenOn, nav: 0, side: 0, onHome: false, inDirectory: false };
+  return { url, texts: new Map(), seenOn, nav: 0, side: 0, onHome: false, inDirectory: false };
 }
 
 function itemOf(sighting: Sighting): MenuItem | undefined {
-  const [first, ...others] = [...sighting.names.values()];
-  if (first === undefined) return undefined;
-  const name = others.reduce((best, next) => (next.count > best.count ? next : best), first).text;
+  const name = commonest(sighting.texts);
+  if (name === undefined) return undefined;
   const item = { url: sighting.url, name, seenOn: sighting.seenOn };
   if (sighting.onHome || sighting.nav >= 3) return { ...item, from: 'menu' };
   if (sighting.inDirectory) return { ...item, from: 'directory' };
   const isColumn =
     typeOfName(name) !== undefined || folderOf(addressOf(item.url)) !== undefined || item.url.endsWith('/');
   return sighting.side >= 2 && isColumn ? { ...item, from: 'side' } : undefined;
+}
+
+/** The name that stands most often, spellings that differ in blanks counted as one; of two as common, the first. */
+function commonest(texts: ReadonlyMap<string, number>): string | undefined {
+  const names = new Map<string, { readonly text: string; count: number }>();
+  for (const [text, count] of texts) {
+    const known = names.get(bareName(text));
+    if (known === undefined) names.set(bareName(text), { text: tidyName(text), count });
+    else known.count += count;
+  }
+  const [first, ...others] = names.values();
+  return first && others.reduce((best, next) => (next.count > best.count ? next : best), first).text;
 }

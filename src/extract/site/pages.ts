@@ -54,14 +54,26 @@ export function makePages(captures: readonly ReadCapture[], bounds: Bounds): Pag
     );
     if (sources.length > 0) data.set(page, sources);
   }
-  const find = finder(pages, sorted.arrivals);
+  const find = remembered(finder(pages, sorted.arrivals));
   const captureOf = (url: string): Capture | undefined => sorted.latest.get(addressOf(url))?.capture;
   return {
     all: [...pages.values()],
     dataOf: (page) => data.get(page) ?? [],
     find,
     captureOf,
-    lead: (url) => lead(url, { find, captureOf, bounds }),
+    lead: remembered((url) => lead(url, { find, captureOf, bounds })),
+  };
+}
+
+/** Menus link to the same few addresses from every page: each is looked up once. */
+function remembered<T>(look: (url: string) => T): (url: string) => T {
+  const known = new Map<string, T>();
+  return (url) => {
+    const before = known.get(url);
+    if (before !== undefined || known.has(url)) return before as T; // what was put there is a T, though it be undefined
+    const found = look(url);
+    known.set(url, found);
+    return found;
   };
 }
 
