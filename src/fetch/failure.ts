@@ -25,7 +25,7 @@ const meanings: readonly (readonly [RegExp, Trouble['reason']])[] = [
   [/^UND_ERR_CONNECT_TIMEOUT$/, 'connect-timeout'],
   [/^(?:ERR_TLS|ERR_SSL|CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|ERROR_IN|CRL)_\w+$/, 'tls'],
   [/^(?:HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EPROTO|UND_ERR_PRX_TLS)$/, 'tls'],
-  [/^(?:HPE_\w+|UND_ERR_HEADERS_OVERFLOW)$/, 'protocol'],
+  [/^(?:HPE_\w+|UND_ERR_HEADERS_OVERFLOW|UND_ERR_INVALID_ARG)$/, 'protocol'],
 ];
 /** TLS that ended before it began: Node gives it the code of a plain reset. */
 const handshake = /before secure TLS connection|tlsv1 alert|SSL routines/i;

@@ -114,15 +114,15 @@ function wireRequest({ baseHeaders }: Means, state: Chase): Parameters<Transport
   const headers = [...baseHeaders];
   if (request.etag !== undefined) headers.push('if-none-match', request.etag);
   if (request.lastModified !== undefined) headers.push('if-modified-since', request.lastModified);
-  const own = url.origin === state.origin ? (request.headers ?? []) : [];
+  const given = url.origin === state.origin ? (request.headers ?? []) : [];
+  const own = given.filter(([name]) => name.toLowerCase() !== 'proxy-authorization'); // that stands in the proxy's URL
   const set = state.hops.length === 0 ? undefined : state.cookies.for(url.origin);
   const secrets = own.flatMap(([name, value]) => {
     return set !== undefined && name.toLowerCase() === 'cookie' ? [] : [name, value];
   });
-  if (set !== undefined) {
-    const given = own.find(([name]) => name.toLowerCase() === 'cookie')?.[1];
-    headers.push('cookie', given === undefined ? set : `${given}; ${set}`);
-  }
+  const typed = own.find(([name]) => name.toLowerCase() === 'cookie')?.[1];
+  if (set !== undefined && typed === undefined) headers.push('cookie', set);
+  else if (set !== undefined) secrets.push('cookie', `${typed ?? ''}; ${set}`);
   return { url, headers, secrets, signal: request.signal, pace: request.pace };
 }
 

@@ -5,7 +5,7 @@ import type { Expected } from '../../fixtures/fault-server/wire.ts';
 import type { FetchAnswer, Fetcher } from '../../src/contract/fetch.ts';
 import { createHttpFetcher } from '../../src/fetch/http.ts';
 
-const limits = { connectMs: 1_500, firstByteMs: 800, idleMs: 600, totalMs: 2_500 };
+const limits = { connectMs: 1_500, firstByteMs: 800, idleMs: 600, totalMs: 6_000 };
 const secret = 'letmein';
 
 let server: FaultServer;
@@ -55,6 +55,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await fetcher.close();
   await server.close();
+  const sockets = process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP') || name.startsWith('TLS'));
+  expect(sockets).toEqual([]);
 });
 
 /** What an answer says, by the words of the manifest. */
