@@ -27,6 +27,7 @@ import gazetteIssueGap from '../../checks/gazette/gazette-issue-gap.ts';
 import gazetteLate from '../../checks/gazette/gazette-late.ts';
 import gazetteRecipientsIncomplete from '../../checks/gazette/gazette-recipients-incomplete.ts';
 import gazetteSearchMissing from '../../checks/gazette/gazette-search-missing.ts';
+import grassrootsElementMissing from '../../checks/missing-field/grassroots-element-missing.ts';
 import grassrootsRowIncomplete from '../../checks/missing-field/grassroots-row-incomplete.ts';
 import guideElementMissing from '../../checks/missing-field/guide-element-missing.ts';
 import incompleteAnnualReport from '../../checks/annual-report/incomplete-annual-report.ts';
@@ -80,6 +81,7 @@ import reliefElementMissing from '../../checks/missing-field/relief-element-miss
 import searchMissing from '../../checks/platform/search-missing.ts';
 import secrecyMark from '../../checks/exposed-personal-data/secrecy-mark.ts';
 import sensitiveListColumn from '../../checks/exposed-personal-data/sensitive-list-column.ts';
+import serviceGuidesIncomplete from '../../checks/missing-field/service-guides-incomplete.ts';
 import shortConsultation from '../../checks/consultation-feedback/short-consultation.ts';
 import singleFormInterpretation from '../../checks/interpretation/single-form-interpretation.ts';
 import siteCodeMismatch from '../../checks/site-footer/site-code-mismatch.ts';
@@ -130,6 +132,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   gazetteLate,
   gazetteRecipientsIncomplete,
   gazetteSearchMissing,
+  grassrootsElementMissing,
   grassrootsRowIncomplete,
   guideElementMissing,
   incompleteAnnualReport,
@@ -183,6 +186,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   searchMissing,
   secrecyMark,
   sensitiveListColumn,
+  serviceGuidesIncomplete,
   shortConsultation,
   singleFormInterpretation,
   siteCodeMismatch,

@@ -253,4 +253,19 @@ function addChecks(program: Command, call: Call, answer: Answer, add: Add): void
     const { explainCheck } = await import('./commands/checks.ts');
     answer(await explainCheck(id, flags, call));
   });
+
+  const fresh = add(checks, 'new <id>', {
+    zh: '新写一个检查项：代码、说明、依据和案例',
+    en: 'write a new check: code, page, rule and cases',
+  });
+  fresh.option('--dir <dir>', { zh: '放在哪个目录，默认 my-checks', en: 'where it goes; my-checks' }[lang]);
+  addLang(fresh, lang).action(async (id: string, flags: object) => {
+    const { newCheck } = await import('./commands/new-check.ts');
+    answer(newCheck(id, flags, call));
+  });
+  const test = add(checks, 'test <dir>', { zh: '跑检查项目录里的案例', en: 'judge the cases in a folder of checks' });
+  addLang(test, lang).action(async (dir: string) => {
+    const { testChecks } = await import('./commands/test-checks.ts');
+    answer(await testChecks(dir, call));
+  });
 }

@@ -21,7 +21,7 @@ export function unitsOf(urls: readonly string[], flags: JudgeFlags & CrawlFlags)
 }
 
 function unitOf(text: string, { type, name, region, scope }: JudgeFlags & CrawlFlags): Unit {
-  const url = parseUrl(/^https?:\/\//i.test(text) ? text : `http://${text}`);
+  const url = parseUrl(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '')
     throw new UserError(`“${text}”不是网址 (not a URL)`, { hint: 'duwang audit https://www.example.gov.cn/' });
   return {
