@@ -1,12 +1,14 @@
 import { namesOf, type Element } from './tree.ts';
-import type { View } from './view.ts';
+import { linkLengthOf, type View } from './view.ts';
 
 /** Where the parts of a page lie, as offsets into its text and by the names of its boxes. */
 export interface Areas {
   /** The box at the end of the page that says who runs the site; undefined where there is none. */
   readonly footer: Element | undefined;
-  /** Offset of the text at which the footer begins. */
+  /** Offset of the text at which the footer begins, with the site map or the links to other sites right before it. */
   readonly footerFrom: number;
+  /** Place of its first element in the document; beyond all elements where there is no footer. */
+  readonly footerOrder: number;
   /** Offset of the text behind the breadcrumb; 0 where there is none. */
   readonly trailTo: number;
 }
@@ -21,11 +23,39 @@ const LARGE_FOOTER = 5000;
 /** Finds the footer, and what lies before the content. */
 export function findAreas(view: View, trail: Element | undefined): Areas {
   const footer = footerOf(view);
+  const start = footer === undefined ? undefined : withLinksBefore(view, footer);
   return {
     footer,
-    footerFrom: footer?.from ?? view.text.length + 1,
+    footerFrom: start?.from ?? view.text.length + 1,
+    footerOrder: start?.order ?? Infinity,
     trailTo: trail === undefined ? 0 : trail.to,
   };
+}
+
+const LINK_NAMES = /link|friend|yqlj|sitemap|foot|bottom|f_|[\s_-]map/;
+
+/** Whether a box calls itself one of links to other sites or a site map. */
+function saysLinks(view: View, box: Element): boolean {
+  if (box.from < view.text.length * 0.4) return false;
+  return (
+    LINK_NAMES.test(namesOf(box)) || /链接|网站导航|站点导航|网站群/.test(view.text.slice(box.from, box.from + 20))
+  );
+}
+
+/** The first of the boxes before a footer that hold but short links: a site map, links to other sites. */
+function withLinksBefore(view: View, footer: Element): Element {
+  const siblings = footer.parent?.kids ?? [];
+  let start = footer;
+  for (let index = siblings.indexOf(footer) - 1; index >= 0; index -= 1) {
+    const box = siblings[index];
+    if (box === undefined || box.is === 'text' || box.from === box.to) continue;
+    const links = box.linkTo - box.linkFrom;
+    const linked = linkLengthOf(view, box);
+    const isMap = links >= 8 && linked / links <= 9 && linked > (box.to - box.from) * 0.5 && saysLinks(view, box);
+    if (!isMap) break;
+    start = box;
+  }
+  return start;
 }
 
 function footerOf(view: View): Element | undefined {
@@ -75,9 +105,7 @@ const SIDE =
 
 /** Which part of the page an element lies in, by the names of the boxes around it and by where it stands. */
 export function areaOf(element: Element, areas: Areas): 'nav' | 'main' | 'side' | 'footer' {
-  if (areas.footer !== undefined && element.from >= areas.footer.from && element.order >= areas.footer.order) {
-    return 'footer';
-  }
+  if (element.order >= areas.footerOrder) return 'footer';
   for (let box: Element | undefined = element; box !== undefined && box.tag !== 'body'; box = box.parent) {
     const named = areaByName(box);
     if (named !== undefined) return named;

@@ -91,7 +91,8 @@ function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
   });
   const median = medianOf(stretches.map(({ linkFrom, linkTo }) => linkTo - linkFrom));
   const links = stretches.reduce((sum, { linkFrom, linkTo }) => sum + linkTo - linkFrom, 0);
-  if (links > 8 * stretches.length || median > 5 || (median > 2 && !LISTED.has(tag) && stretches.length < 3)) return undefined;
+  if (links > 8 * stretches.length || median > 5 || (median > 2 && !LISTED.has(tag) && stretches.length < 3))
+    return undefined;
   if (stretches.length === 1 && !LISTED.has(tag) && !datedAlone(stretches[0])) return undefined;
   return stretches.slice(0, MOST_ROWS);
 
@@ -191,7 +192,23 @@ function belongs(view: View, before: Found, after: Found): boolean {
   if (before.box.tag !== after.box.tag || NO_MERGE.has(before.box.tag)) return false;
   if (before.stretches[0]?.element.tag !== after.stretches[0]?.element.tag) return false;
   if (before.stretches.length + after.stretches.length > MOST_ROWS) return false;
-  return view.text.slice(before.box.to, after.box.from).trim() === '';
+  return view.text.slice(before.box.to, after.box.from).trim() === '' && !repeats(view, before, after);
+}
+
+/** The same rows in another form (pictures, tabs) are no further rows. */
+function repeats(view: View, before: Found, after: Found): boolean {
+  const shown = new Set(before.stretches.map((stretch) => wordsOf(view, stretch)));
+  return shown.has(wordsOf(view, after.stretches[0]));
+}
+
+function wordsOf(view: View, stretch: Stretch | undefined): string {
+  let longest = '';
+  for (let index = stretch?.linkFrom ?? 0; index < (stretch?.linkTo ?? 0); index += 1) {
+    const anchor = view.anchors[index];
+    const text = anchor === undefined ? '' : view.text.slice(anchor.from, anchor.to).trim().slice(0, 30);
+    if (text.length > longest.length) longest = text;
+  }
+  return longest;
 }
 
 function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {

@@ -24,6 +24,8 @@ export interface KindGrounds {
   readonly fields: number;
   readonly redirect: string | undefined;
   readonly disguise: Disguise | undefined;
+  /** A script of the page holds the day on which it appeared. */
+  readonly written: boolean;
   /** What the list would be if the page were a column without rows. */
   readonly empty: ListState;
 }
@@ -42,7 +44,7 @@ export function kindOf(grounds: KindGrounds): PageKind {
   const home = homeScore(grounds);
   if (home > 0 && home >= article && home >= column) return 'home';
   if (article >= 3 && article >= column) return 'article';
-  if (isGrid(grounds)) return 'directory';
+  if (isGrid(grounds) || /^(?:网站|站点)(?:地图|导航)$/.test(grounds.columns.at(-1) ?? '')) return 'directory';
   return column >= (hasDatedList(grounds) ? 2 : 3) ? 'column' : bare(grounds);
 }
 
@@ -69,6 +71,7 @@ export function scoresOf(grounds: KindGrounds): Readonly<Record<'article' | 'col
 
 /** A page that shows neither a list nor the signs of an article: static text, a grid of links, a list to be filled. */
 function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: KindGrounds): PageKind {
+  if (content.words < PROSE * 5 && asksForWords(view, areas)) return 'other';
   const known = crumbs > 0 || columns.length > 0;
   if (empty.state === 'script' && content.words < PROSE * 2) return 'column';
   const links = linksInMain(view, areas);
@@ -80,11 +83,11 @@ function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: Ki
   return content.words >= PROSE * 3 ? 'article' : 'other';
 }
 
-function articleScore({ view, info, headline, content, pager, fields, lists, areas }: KindGrounds): number {
+function articleScore({ view, info, headline, content, pager, fields, lists, areas, written }: KindGrounds): number {
   let score = 0;
   if (labelOf(view, 'articletitle') !== '') score += 3;
   if (labelOf(view, 'pubdate') !== '') score += 1.5;
-  if (info !== undefined) score += 2.5;
+  if (info !== undefined || written) score += 2.5;
   if (headline !== undefined && headline.score >= 6) score += 1.5;
   if (ENDING.test(view.text.slice(areas.trailTo, areas.footerFrom))) score += 1.5;
   if (fields >= 3) score += 1.5;
@@ -176,13 +179,27 @@ function isSearch({ view, areas }: KindGrounds): boolean {
   );
 }
 
+/** A form of the content that wants more than a search word: a letter, an application. */
+function asksForWords(view: View, areas: Areas): boolean {
+  let inputs = 0;
+  for (const { tag, from, order, attributes } of view.elements) {
+    if (from < areas.trailTo || order >= areas.footerOrder) continue;
+    if (tag === 'textarea') inputs += 2;
+    else if (
+      tag === 'input' &&
+      attributes.some(({ name, value }) => name === 'type' && /^(?:text|password|file|radio)$/i.test(value))
+    )
+      inputs += 1;
+  }
+  return inputs >= 4;
+}
+
 /** The links of the content, textless ones too: how many, and how many characters of text. */
 function linksInMain(view: View, areas: Areas): { readonly count: number; readonly length: number } {
-  const end = areas.footer?.order ?? Infinity;
   let count = 0;
   let length = 0;
   for (const anchor of view.anchors) {
-    if (anchor.from < areas.trailTo || anchor.order >= end || areaOf(anchor, areas) !== 'main') continue;
+    if (anchor.from < areas.trailTo || anchor.order >= areas.footerOrder || areaOf(anchor, areas) !== 'main') continue;
     count += 1;
     length += anchor.to - anchor.from;
   }

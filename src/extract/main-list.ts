@@ -46,15 +46,21 @@ function scoreOf(group: Group, around: Around): number {
 }
 
 /** Short undated links: a menu, tabs, or a breadcrumb. */
-function isMenu({ rows, dated, box, from, to, area }: Group, { areas, names }: Around): boolean {
+function isMenu({ rows, stretches, pictured, dated, box, from, to, area }: Group, { areas, names }: Around): boolean {
   if (dated > 0) return false;
   // A list that names the column itself is the menu that it stands in.
   if (rows.length > 1 && rows.some(({ title }) => names.some((name) => bareName(name) === bareName(title))))
     return true;
   if (areas.trailTo > 0 && from < areas.trailTo && to <= areas.trailTo) return true;
   const length = rows.reduce((sum, { title }) => sum + title.length, 0) / rows.length;
-  if (area === 'nav') return true;
+  if (area === 'nav' || (!pictured && isMap(stretches, length))) return true;
   return length <= 6 && rows.every(({ title }) => title.length <= 12) && closest(box, 'form') !== undefined;
+}
+
+/** Columns with their sub-columns: several short links a row. */
+function isMap(stretches: Group['stretches'], length: number): boolean {
+  const many = stretches.filter(({ linkFrom, linkTo }) => linkTo - linkFrom >= 3).length;
+  return length < 10 && many > stretches.length / 2;
 }
 
 function placeOf(group: Group, { areas, pager, view }: Around): number {

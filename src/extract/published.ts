@@ -32,7 +32,7 @@ export function readInfoLine(
   for (const { line, from } of linesOf(view, areas.footerFrom)) {
     if (lists.some((list) => list.from <= from && from < list.to)) continue;
     const score = scoreOf(line, from, areas, headlines);
-    if (score <= bestScore) continue;
+    if (score <= bestScore || isLink(view, from)) continue;
     const fact = shownDate(line);
     if (fact === undefined && score < 2) continue;
     best = { from, mixed: COMPANY.test(line), fact };
@@ -51,7 +51,8 @@ function headlineEnds(view: View, { trailTo, footerFrom }: Areas): readonly numb
     if (ends.length > 0) break;
   }
   for (const { tag, from, to, hidden } of view.elements) {
-    if (HEADING.test(tag) && !hidden && from >= trailTo && to <= footerFrom && to - from > 3 && to - from < 120) ends.push(to);
+    if (HEADING.test(tag) && !hidden && from >= trailTo && to <= footerFrom && to - from > 3 && to - from < 120)
+      ends.push(to);
   }
   return ends;
 }
@@ -62,6 +63,11 @@ function wordsShared(text: string, at: number, title: string): number {
   let length = 0;
   while (length < title.length && text[at + length] === title[length]) length += 1;
   return length;
+}
+
+/** Words of a link are a title, whatever date stands in them. */
+function isLink(view: View, offset: number): boolean {
+  return view.anchors.some(({ from, to }) => from <= offset && offset < to && to - from > 8);
 }
 
 function* linesOf(view: View, to: number): Generator<{ readonly line: string; readonly from: number }> {
@@ -137,6 +143,11 @@ export function readPublished(view: View, info: InfoLine | undefined, fields: re
   );
   const labelled = fullDateIn(label);
   if (labelled !== undefined) return { day: labelled.day, from: 'label', quote: label };
+  return readWrittenDay(view);
+}
+
+/** The day that a variable of a script holds as the one of publication. */
+export function readWrittenDay(view: View): DatedFact | undefined {
   for (const script of view.scripts) {
     const written = fullDateIn(IN_SCRIPT.exec(script)?.[1] ?? '');
     if (written !== undefined) return { day: written.day, from: 'script', quote: written.quote };

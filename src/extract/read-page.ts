@@ -15,7 +15,7 @@ import { emptyState } from './list-state.ts';
 import { rankLists } from './main-list.ts';
 import { readFooter, readForms } from './page-end.ts';
 import { readPager } from './pager.ts';
-import { readInfoLine, readPublished } from './published.ts';
+import { readInfoLine, readPublished, readWrittenDay } from './published.ts';
 import { readRedirect } from './redirect.ts';
 import type { FoundRow } from './rows.ts';
 import { bareName, isHomeName } from './site/names.ts';
@@ -84,7 +84,7 @@ export function partsOf(view: View): Parts {
   const groups = findGroups(view, areas);
   const label = labelOf(view, 'columnname', 'channelname', 'lanmu');
   const crumbNames = found.crumbs.map(({ name }) => name).filter((name) => !isHomeName(name));
-  const said = [...crumbNames, label].filter((name) => name !== '');
+  const said = [...crumbNames, label].filter((name) => name !== '' && !isHomeName(name));
   const names = said.length > 0 ? said : [...titleNames(view)].reverse();
   const footer = areas.footer === undefined ? '' : lineOf(view, areas.footer);
   const articleTitle = labelOf(view, 'articletitle');
@@ -95,9 +95,16 @@ export function partsOf(view: View): Parts {
   );
   const lists = rankLists(groups, { view, areas, pager, names });
   const dated = groups.filter((group) => group.dated >= 2);
-  const ruling = lists.slice(0, 1).flatMap(({ group, score }) => (score >= REAL_LIST && group.dated > 0 ? [group] : []));
+  const ruling = lists
+    .slice(0, 1)
+    .flatMap(({ group, score }) => (score >= REAL_LIST && group.dated > 0 ? [group] : []));
   const info = readInfoLine(view, areas, [...dated, ...ruling]);
-  const headline = readHeadline(view, { areas, siteName, columns: names, infoFrom: info?.mixed === true ? info.from : undefined });
+  const headline = readHeadline(view, {
+    areas,
+    siteName,
+    columns: names,
+    infoFrom: info?.mixed === true ? info.from : undefined,
+  });
   const content = findContent(view, areas);
   const office = (OFFICE.test(names.at(-1) ?? '') || OFFICE.test(headline?.text ?? '')) && info === undefined;
   const fieldList = readFields(view, { areas, office, infoFrom: info?.mixed === true ? info.from : undefined });
@@ -114,6 +121,7 @@ export function partsOf(view: View): Parts {
     crumbs: found.crumbs.length,
     fields: fieldList.length,
     redirect,
+    written: info === undefined && readWrittenDay(view) !== undefined,
     disguise: readDisguise(view),
     empty: (lists[0]?.score ?? 0) >= REAL_LIST ? { state: 'filled' } : emptyState(view, areas),
     trail: trimmed(found.crumbs, headline),
