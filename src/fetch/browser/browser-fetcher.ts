@@ -1,0 +1,34 @@
+import type { FetchAnswer, Fetcher, FetchRequest } from '../../contract/fetch.ts';
+import type { Renderer } from './renderer.ts';
+
+/** A renderer behind the port of a fetcher: what comes back is the page as its scripts left it, written as HTML in UTF-8. */
+export function browserFetcher(renderer: Renderer): Fetcher {
+  return {
+    fetch: (request) => answerOf(renderer, request),
+    close: () => renderer.close(),
+  };
+}
+
+async function answerOf(renderer: Renderer, { url, signal, refuses, pace }: FetchRequest): Promise<FetchAnswer> {
+  const startedAt = performance.now();
+  const refusal = refuses(url);
+  if (refusal) return { outcome: 'skipped', url, hops: [], tookMs: 0, reason: refusal, detail: '' };
+  await pace?.(url);
+  const rendered = await renderer.render({ url, signal });
+  const tookMs = Math.round(performance.now() - startedAt);
+  if (rendered.outcome === 'failed') {
+    const { reason, detail } = rendered;
+    return { outcome: 'failed', url, hops: [], tookMs, reason, detail };
+  }
+  const body = Buffer.from(rendered.html, 'utf8');
+  return {
+    outcome: 'fetched',
+    url: rendered.url,
+    hops: [],
+    tookMs,
+    status: 200,
+    headers: [['content-type', 'text/html; charset=utf-8']],
+    body,
+    received: { bytes: body, coding: 'identity' },
+  };
+}
