@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Place } from '../../src/contract/seen.ts';
 import type { Entry, Site } from '../../src/contract/site.ts';
 import { addDays, daysBetween, parseDay, type Day } from '../../src/lib/day.ts';
-import { rowPlace } from '../support/place.ts';
+import { capturedOn, rowPlace } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -61,6 +61,7 @@ export default defineCheck({
       return;
     }
     const days = daysBetween(newest.day, asOf);
+    const captured = capturedOn(site);
     yield {
       message: 'stale',
       data: { asOf, limit, date: newest.day, days },
@@ -71,6 +72,10 @@ export default defineCheck({
       key: 'newest',
       expected: { zh: `${limit}天内有更新`, en: `something new within ${limit} days` },
       observed: { zh: `最近更新${newest.day}，已${days}天`, en: `newest ${newest.day}, ${days} days ago` },
+      review: captured <= addDays(newest.day, limit) && {
+        zh: `抓取日（${captured}）尚未超期，此后没有再读`,
+        en: `it was in time on the day of capture (${captured}), and has not been read since`,
+      },
       remedy: { zh: '立即更新首页信息，并建立值守更新制度', en: 'Update the home page at once, and keep it so' },
     };
   },

@@ -60,12 +60,20 @@ export function freshnessOf(column: Column, period: Period, asOf: Day, captured:
     return column.oneDay ? { state: 'unknown', why: moved(newest.day) } : { state: 'fresh', newest: newest.day };
   }
   const soon = dated.some(({ day }) => day > captured && day > asOf && daysBetween(captured, day) <= NEAR_FUTURE_DAYS);
-  const doubt = soon ? laterRow : doubtOf(column);
+  // What was read in time and not again since may have gained entries that nobody has seen.
+  const doubt = soon ? laterRow : captured <= due ? readBefore(captured) : doubtOf(column);
   const days = daysBetween(newest.day, asOf);
   return { state: 'stale', newest: newest.day, entry: newest.entry, days, due, doubt };
 }
 
 const laterRow: Text = { zh: '另有日期晚于抓取日的条目', en: 'a row is dated after the day of capture' };
+
+function readBefore(captured: Day): Text {
+  return {
+    zh: `抓取日（${captured}）尚未超期，此后没有再读`,
+    en: `it was in time on the day of capture (${captured}), and has not been read since`,
+  };
+}
 
 function moved(day: Day): Text {
   return {

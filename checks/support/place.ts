@@ -12,9 +12,9 @@ export function rowPlace({ at, title, date }: Entry): Place {
   return { ...at, quote: `${title.slice(0, 200)}${date ? ` ${date.day}` : ''}` };
 }
 
-/** The day on which the site was fetched: by the servers' clocks where they told it, else by ours. */
-export function capturedOn({ clock }: Pick<Site, 'clock'>): Day {
-  return clock.servers ?? clock.ours;
+/** The day on which the site was fetched, by our clock or the servers', whichever is behind: a wrong clock makes nothing late. */
+export function capturedOn({ clock: { ours, servers } }: Pick<Site, 'clock'>): Day {
+  return servers !== undefined && servers < ours ? servers : ours;
 }
 
 /** The columns of a site, one of each: what answers under two addresses (`/tzgg/`, `/tzgg/index.html`) is one column. */
