@@ -5,6 +5,8 @@ import { saysMore, shownOn } from '../support/elements.ts';
 import { figure } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
+/** From how many of its elements on a page is taken for a guide. */
+const LOOKS_LIKE_ONE = 3;
 /** How many guides are named in the evidence. */
 const NAMED = 10;
 
@@ -39,16 +41,17 @@ export default defineCheck({
     // A guide in a picture or an attachment says more than could be read: it counts for nothing.
     const legible = guides.filter(({ page }) => !saysMore(page));
     const required = list.elements.filter((element) => element.required);
-    const poor = legible
+    const judged = legible
       .map((sheet) => ({
         sheet,
         missing: required.filter((one) => shownOn(sheet, one) !== 'shown').map(({ name }) => name),
       }))
-      .filter(({ missing }) => missing.length >= least);
+      // With hardly any of the elements it is a news item or a plan in the column of guides, and no guide.
+      .filter(({ missing }) => required.length - missing.length >= LOOKS_LIKE_ONE);
+    const poor = judged.filter(({ missing }) => missing.length >= least);
     const [first] = poor;
     // With fewer guides than the rule counts, every one of them has to be so.
-    const enough =
-      poor.length >= (figure(rule, 'itemsGte') ?? 5) || (poor.length === guides.length && legible.length > 0);
+    const enough = poor.length >= (figure(rule, 'itemsGte') ?? 5) || (poor.length > 0 && poor.length === judged.length);
     if (!first || !enough) return;
     yield {
       message: 'many',
