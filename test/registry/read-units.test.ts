@@ -109,7 +109,7 @@ describe('refuses', () => {
       'an unknown type',
       'u.yaml',
       `${head}  - { id: a, entry: http://a/, type: conty }\n`,
-      { line: 2, column: 39 },
+      { line: 2, column: 38 },
       /county/,
     ],
     ['no entry', 'u.yaml', `${head}  - { id: a }\n`, { line: 2, column: 5 }, /entry/],
@@ -118,7 +118,7 @@ describe('refuses', () => {
       'a region that is none',
       'u.yaml',
       `${head}  - { id: a, entry: http://a/, region: 34 }\n`,
-      { line: 2, column: 41 },
+      { line: 2, column: 40 },
       /six digits/,
     ],
     ['one id twice', 'u.yaml', `${head}${a}  - { id: a, entry: http://b/ }\n`, { line: 3, column: 11 }, /line 2/],
@@ -145,7 +145,7 @@ describe('refuses', () => {
     ['an empty table', 'u.csv', 'id,entry\n', { line: 1 }, /no units/],
     ['another kind of file', 'u.docx', '', {}, /register/],
     ['no workbook', 'u.xlsx', '', {}, /workbook|no units/],
-  ])('%s', (_, file, text, where, words) => {
+  ])('%s', (...[, file, text, where, words]) => {
     const fault = faultOf(() => readUnits(file, bytes(text)));
     expect(fault.where).toMatchObject({ file, ...where });
     expect(`${fault.message} ${fault.hint ?? ''}`).toMatch(words);
