@@ -63,9 +63,18 @@ const remedy = { zh: '在内容页模板 <head> 中补齐内容标签', en: 'Add
 function articlesOf(site: Site): readonly Page[] {
   const fronts = new Set(site.columns.flatMap(({ pages }) => pages.map(({ url }) => url)));
   return contentPages(site).filter(
-    ({ kind, file, mode, url }) =>
-      kind === 'article' && file === undefined && mode !== 'data-source' && !fronts.has(url),
+    (page) =>
+      page.kind === 'article' &&
+      page.file === undefined &&
+      page.mode !== 'data-source' &&
+      !fronts.has(page.url) &&
+      !isColumnOfOnePage(page),
   );
+}
+
+/** By its own account: it bears the name of a column, and that is its headline. */
+function isColumnOfOnePage({ metas, title = '' }: Page): boolean {
+  return labelOf(metas, 'ArticleTitle') === undefined && labelOf(metas, 'ColumnName') === title.trim();
 }
 
 function faultsOf(page: Page, standards: Standards): readonly LabelFault[] {
