@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { AnnualReport, Site } from '../../src/contract/site.ts';
 import { applicants, applicationTable, disclosureRows } from '../support/report-tables.ts';
 import { judgedReports, reportRule } from '../support/report-rules.ts';
-import { formOf } from '../support/report-years.ts';
+import { formOf, isOwnBody } from '../support/report-years.ts';
 import { government } from '../support/units.ts';
 
 export default defineCheck({
@@ -77,7 +77,12 @@ export default defineCheck({
 /** The report of the same body on the year before, by the same form: figures of two forms do not compare. */
 function predecessor(site: Site, { year, body }: AnnualReport): AnnualReport | undefined {
   if (year === undefined || formOf(year) !== formOf(year - 1) || formOf(year) === 'older') return undefined;
-  return site.annualReports.find((other) => other.year === year - 1 && other.body === body);
+  return site.annualReports.find((other) => other.year === year - 1 && isSameBody(other.body, body, site));
+}
+
+/** The unit's own reports may or may not name it; of others the name has to be the same. */
+function isSameBody(one: string | undefined, other: string | undefined, { unit }: Site): boolean {
+  return one === other || (isOwnBody(one, unit) && isOwnBody(other, unit));
 }
 
 /** Kinds of documents whose 现行有效 does not follow from the year before. */

@@ -36,17 +36,19 @@ export default definePortfolioCheck({
     },
   },
   subjects: (sites) => {
-    const listings = [...sites.values()].flatMap(listingsOf);
-    return listings
-      .filter(({ from }) => from === '机构职能')
-      .map((own, index) => ({ own, others: listings.filter((other) => isCompared(own, other, index, listings)) }))
-      .filter(({ others }) => others.length > 0)
-      .map(({ own, others }) => ({
-        key: own.key,
-        seen: [own, ...others].find(({ seen }) => !seen.whole)?.seen ?? own.seen,
-        own,
-        others,
-      }));
+    const groups = new Map<string, Listing[]>();
+    for (const site of sites.values())
+      for (const one of listingsOf(site)) groups.set(one.body, [...(groups.get(one.body) ?? []), one]);
+    return [...groups.values()].flatMap((listings) => {
+      const own = listings.filter(({ from }) => from === '机构职能');
+      const rest = listings.filter(({ from }) => from !== '机构职能');
+      // Each pair once: of two 机构职能 the first speaks for both.
+      return own.flatMap((one, index) => {
+        const others = [...own.slice(index + 1), ...rest].filter(({ at }) => at.url !== one.at.url);
+        const seen = [one, ...others].find((part) => !part.seen.whole)?.seen ?? one.seen;
+        return others.length > 0 ? [{ key: one.key, seen, at: one.at, own: one, others }] : [];
+      });
+    });
   },
   blames: ({ own }) => own.unit,
   *examine({ own, others }, { sites }) {
@@ -75,13 +77,6 @@ export default definePortfolioCheck({
     }
   },
 });
-
-/** Each pair once: of two 机构职能 the first speaks for both. */
-function isCompared(own: Listing, other: Listing, index: number, all: readonly Listing[]): boolean {
-  if (other === own || other.body !== own.body || other.at.url === own.at.url) return false;
-  if (other.from !== '机构职能') return true;
-  return all.filter(({ from }) => from === '机构职能').indexOf(other) > index;
-}
 
 function listingsOf(site: Site): readonly Listing[] {
   return site.sheets.flatMap((sheet): readonly Listing[] => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import type { Document, Site } from '../../src/contract/site.ts';
+import type { Document } from '../../src/contract/site.ts';
 import { isNormative } from '../support/document-facts.ts';
 import { sameAddress } from '../support/links.ts';
 import { bareTitle } from '../support/titles.ts';
@@ -21,21 +21,29 @@ export default defineCheck({
       en: '“{title}” stands {count} times in one column',
     },
   },
-  subjects: (site, { since }) =>
-    site.documents.filter(
+  subjects: (site, { since }) => {
+    const papers = site.documents.filter(
       (document) =>
         (isNormative(document) || document.kind === 'policy') &&
         (document.publishedOn ?? '') >= since &&
         document.title.length >= 10,
-    ),
-  *examine(document, { site }) {
-    const twins = twinsOf(document, site);
-    const [first, second] = twins;
-    // The first of them speaks for all.
-    if (first !== document || !second) return;
+    );
+    const groups = new Map<string, Document[]>();
+    for (const paper of papers) {
+      const key = `${paper.number ?? ''} ${bareTitle(paper.title)}`;
+      groups.set(key, [...(groups.get(key) ?? []), paper]);
+    }
+    // The first of a group speaks for all.
+    return [...groups.values()].flatMap(([first, ...others]) =>
+      first ? [{ ...first, twins: twinsOf(first, others) }] : [],
+    );
+  },
+  *examine({ twins, ...document }) {
+    const [second] = twins;
+    if (!second) return;
     yield {
       message: 'twice',
-      data: { title: document.title, count: twins.length },
+      data: { title: document.title, count: twins.length + 1 },
       at: [
         { role: 'shows', ...document.at },
         { role: 'compared', ...second.at },
@@ -48,13 +56,8 @@ export default defineCheck({
 });
 
 /** The same paper at other addresses in the same column; a copy in another column is no fault. */
-function twinsOf(document: Document, site: Site): readonly Document[] {
-  return site.documents.filter(
-    (other) =>
-      other === document ||
-      (bareTitle(other.title) === bareTitle(document.title) &&
-        other.number === document.number &&
-        other.columns.some((key) => document.columns.includes(key)) &&
-        !sameAddress(other.url, document.url)),
+function twinsOf(document: Document, others: readonly Document[]): readonly Document[] {
+  return others.filter(
+    (other) => other.columns.some((key) => document.columns.includes(key)) && !sameAddress(other.url, document.url),
   );
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import type { Document, Interpretation, Site } from '../../src/contract/site.ts';
+import type { Document, Interpretation } from '../../src/contract/site.ts';
 import { bareTitle } from '../support/titles.ts';
-import { interpretationsOf } from '../support/interpretations.ts';
+import { explain } from '../support/interpretations.ts';
 import { government } from '../support/units.ts';
 
 export default defineCheck({
@@ -24,18 +24,24 @@ export default defineCheck({
       en: '{percent}% of the interpretation “{title}” is the text of “{document}” itself',
     },
   },
-  subjects: (site, { since }) =>
-    site.interpretations.filter(
-      ({ publishedOn, forms }) =>
-        (publishedOn === undefined || publishedOn >= since) && !forms.includes('picture') && !forms.includes('video'),
-    ),
-  *examine(interpretation, { site, options }) {
+  subjects: (site, { since }) => {
+    const explained = explain(site.documents, site);
+    const documentsOf = new Map<Interpretation, Document[]>();
+    for (const { document, found } of explained)
+      for (const one of found) documentsOf.set(one, [...(documentsOf.get(one) ?? []), document]);
+    return site.interpretations
+      .filter(
+        ({ publishedOn, forms }) =>
+          (publishedOn === undefined || publishedOn >= since) && !forms.includes('picture') && !forms.includes('video'),
+      )
+      .map((one) => ({ ...one, compared: (documentsOf.get(one) ?? []).filter(({ url }) => url !== one.url) }));
+  },
+  *examine({ compared, ...interpretation }, { options }) {
     const pieces = sentences(interpretation.page.mainText);
     if (length(pieces) < options.minimum) {
       yield { inapplicable: { zh: '解读文字过少，不作比对', en: 'too little text to compare' } };
       return;
     }
-    const compared = documentsOf(interpretation, site);
     if (compared.length === 0) {
       yield { inapplicable: { zh: '本站未见所解读的文件', en: 'the document is not on this site' } };
       return;
@@ -57,14 +63,6 @@ export default defineCheck({
     }
   },
 });
-
-function documentsOf(interpretation: Interpretation, site: Site): readonly Document[] {
-  return site.documents.filter(
-    (document) =>
-      document.url !== interpretation.url &&
-      interpretationsOf(document, site).some(({ key }) => key === interpretation.key),
-  );
-}
 
 function textOf({ page }: Document): string {
   return [page.mainText, ...(page.files ?? []).map(({ text }) => text ?? '')].join('\n');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Interpretation } from '../../src/contract/site.ts';
-import { interpretationsOf, toBeInterpreted } from '../support/interpretations.ts';
+import { explain, toBeInterpreted } from '../support/interpretations.ts';
 import { figure, ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 import { unknownHolidays, workdayDeadline } from '../support/workdays.ts';
@@ -23,9 +23,10 @@ export default defineCheck({
     },
   },
   subjects: (site, { since, options }) =>
-    toBeInterpreted(site, since, options).filter((document) => interpretationsOf(document, site).length > 0),
-  *examine(document, { site, standards, calendar }) {
-    const found = interpretationsOf(document, site);
+    explain(toBeInterpreted(site, since, options), site)
+      .filter(({ found }) => found.length > 0)
+      .map((explained) => ({ ...explained.document, ...explained })),
+  *examine({ document, found }, { site, standards, calendar }) {
     const first = earliest(found);
     const published = document.publishedOn;
     const shown = first?.publishedOn;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import {
-  interpretationsOf,
+  explain,
   isMentioned,
   pointsToInterpretation,
   searchedForInterpretations,
@@ -40,12 +40,18 @@ export default defineCheck({
             document.kind === 'policy' && !bound.includes(document) && (document.publishedOn ?? '') >= since,
         )
       : [];
-    return [...bound, ...others];
+    const hinted = new Set(others);
+    return explain([...bound, ...others], site).map((explained) => ({
+      ...explained.document,
+      ...explained,
+      isBound: !hinted.has(explained.document),
+    }));
   },
   searched: (_, { site }) => searchedForInterpretations(site),
-  *examine(document, { site, standards, calendar, asOf, since, options }) {
+  *examine(explained, { site, standards, calendar, asOf }) {
+    const { document, found, isBound } = explained;
     const published = document.publishedOn;
-    if (interpretationsOf(document, site).length > 0) return;
+    if (found.length > 0) return;
     if (published === undefined) {
       yield { unknown: 'dates-unread' };
       return;
@@ -66,13 +72,13 @@ export default defineCheck({
       at: [{ role: 'should-show', ...document.at }],
       key: 'interpretation',
     } as const;
-    if (toBeInterpreted(site, since, options).includes(document))
+    if (isBound)
       yield {
         message: 'missing',
         ...said,
         basis: rule.id,
         actOn: published,
-        review: isMentioned(document, site) ? onlyMentioned : sure >= asOf && unknownHolidays,
+        review: isMentioned(explained, site) ? onlyMentioned : sure >= asOf && unknownHolidays,
       };
     else yield { message: 'hint', ...said, basis: rule.id, actOn: published, severity: 'info', review: true };
   },

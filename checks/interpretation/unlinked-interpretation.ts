@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { copiesOf, interpretationsOf, toBeInterpreted } from '../support/interpretations.ts';
+import { explain, toBeInterpreted } from '../support/interpretations.ts';
 import { linksTo } from '../support/links.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
@@ -27,14 +27,14 @@ export default defineCheck({
     },
   },
   subjects: (site, { since, options }) =>
-    toBeInterpreted(site, since, options).filter((document) => interpretationsOf(document, site).length > 0),
-  *examine(document, { site, standards }) {
+    explain(toBeInterpreted(site, since, options), site)
+      .filter(({ found }) => found.length > 0)
+      .map((explained) => ({ ...explained.document, ...explained })),
+  *examine({ document, copies, found }, { standards }) {
     if (!ruleInForce(standards, ['PO-02'], document.publishedOn)) {
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const copies = copiesOf(document, site);
-    const found = interpretationsOf(document, site);
     const unread = found.find(({ seen }) => !seen.whole) ?? copies.find(({ seen }) => !seen.whole);
     if (unread && !unread.seen.whole) {
       yield { unknown: unread.seen.reason };

@@ -25,11 +25,14 @@ export default defineCheck({
       en: 'The topic “{topic}” of “{title}” is not in the list of topics',
     },
   },
-  subjects: (site) =>
-    site.documents.filter(
-      (document) => (isPolicyPaper(document) || inLibrary(document, site)) && !isSuperior(document),
-    ),
-  *examine(document, { site, standards, options }) {
+  subjects: (site, { standards, options }) => {
+    const known = new Set([...standards.vocabulary('topics'), ...options.topics].flatMap(partsOf));
+    const isListed = followsList(site, known);
+    return site.documents
+      .filter((document) => (isPolicyPaper(document) || inLibrary(document, site)) && !isSuperior(document))
+      .map((document) => ({ ...document, known, isListed }));
+  },
+  *examine({ known, isListed, ...document }, { standards }) {
     const bases = isNormative(document) ? ['PO-11', 'PO-23', 'PO-15'] : ['PO-23', 'PO-15'];
     const rule = ruleInForce(standards, bases);
     if (!rule) {
@@ -46,7 +49,6 @@ export default defineCheck({
       yield { message: 'missing', data: { title }, key: 'missing', ...said };
       return;
     }
-    const known = new Set([...standards.vocabulary('topics'), ...options.topics].flatMap(partsOf));
     if (known.size === 0 || topic === undefined || isKnown(topic, known)) return;
     yield {
       message: 'foreign',
@@ -54,7 +56,7 @@ export default defineCheck({
       key: 'foreign',
       ...said,
       // A site that speaks another list throughout has its own: which one it is, is for a person to say.
-      review: !followsList(site, known) && {
+      review: !isListed && {
         zh: '该站多数文件使用另一套主题分类，请核对是否本地规定的分类',
         en: 'most documents of the site use another list: it may be the local one',
       },

@@ -26,8 +26,13 @@ export default defineCheck({
       en: '“{title}” was repealed by “{by}”; its page still says “{validity}”',
     },
   },
-  subjects: (site) => site.documents.filter((document) => isNormative(document) || document.kind === 'policy'),
-  *examine(document, { site, standards, asOf }) {
+  subjects: (site) => {
+    const repeals = site.documents.flatMap(repealsIn);
+    return site.documents
+      .filter((document) => isNormative(document) || document.kind === 'policy')
+      .map((document) => ({ ...document, repeals }));
+  },
+  *examine({ repeals, ...document }, { standards, asOf }) {
     const { title, validity, page } = document;
     if (
       ENDED.test(validity ?? '') ||
@@ -40,10 +45,8 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    for (const other of site.documents) {
-      if (sameAddress(other.url, document.url) || !isLater(other, document, asOf)) continue;
-      const quote = repealOf(document, other);
-      if (quote === undefined) continue;
+    for (const { by: other, said: quote } of repeals) {
+      if (!names(document, quote) || sameAddress(other.url, document.url) || !isLater(other, document, asOf)) continue;
       yield {
         message: 'unmarked',
         data: { title, by: other.title, validity: validity ?? '未标注' },
@@ -73,18 +76,22 @@ function isLater(other: Document, document: Document, asOf: string): boolean {
   return now !== undefined && now <= asOf && (then === undefined || now >= then);
 }
 
-/** The words by which one paper repeals another. */
-function repealOf(document: Document, by: Document): string | undefined {
-  const tables = [...by.page.tables, ...(by.page.files ?? []).flatMap(({ tables: rows }) => rows)];
-  const rows = tables.flatMap(({ rows: all }) => all.map((row) => row.join(' ')));
-  const text = [by.page.mainText, ...(by.page.files ?? []).map(({ text: own }) => own ?? '')].join('\n');
-  const sentences = text.split(/[。；;\n]/);
-  const isList = LIST.test(by.title) && !KEPT.test(by.title);
+/** A sentence or a row of a table by which one paper repeals others. */
+interface Repeal {
+  readonly by: Document;
+  readonly said: string;
+}
+
+function repealsIn(by: Document): readonly Repeal[] {
+  const { page } = by;
+  const tables = [...page.tables, ...(page.files ?? []).flatMap((file) => file.tables)];
+  const rows = tables.flatMap((table) => table.rows.map((row) => row.join(' ')));
+  const text = [page.mainText, ...(page.files ?? []).map((file) => file.text ?? '')].join('\n');
   // In a bare list every paper named is repealed; elsewhere only what the very sentence or row says so of.
-  return [...sentences, ...rows].find(
-    (said) =>
-      (isList || (ENDED.test(said) && !KEPT.test(said))) && names(document, said) && !/^关于|^各/.test(said.trim()),
-  );
+  const isList = LIST.test(by.title) && !KEPT.test(by.title);
+  return [...text.split(/[。；;\n]/), ...rows]
+    .filter((said) => (isList || (ENDED.test(said) && !KEPT.test(said))) && !/^关于|^各/.test(said.trim()))
+    .map((said) => ({ by, said }));
 }
 
 /** By 文号; by title only where no 文号 beside it tells of another paper. */

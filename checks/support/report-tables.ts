@@ -95,7 +95,13 @@ function readApplications(table: Table): Omit<ApplicationTable, 'at'> | undefine
   const carriedOut = rows.slice(totalAt + 1).find(({ label }) => label.includes('结转'));
   const first = find(/^予以公开$/);
   if (!received || !carriedIn || !total || !carriedOut || first < 0 || totalAt < first) return undefined;
-  return { received, carriedIn, total, carriedOut, results: rows.slice(first, totalAt) };
+  return {
+    received,
+    carriedIn,
+    total,
+    carriedOut,
+    results: rows.slice(first, totalAt).filter(({ label }) => label !== '小计'),
+  };
 }
 
 /** Labels first, then one value for each column of the form; any other row is heading or ornament. */
