@@ -1,6 +1,7 @@
 import type { ListState } from '../contract/page.ts';
 import { resolveUrl } from '../lib/url.ts';
-import type { Areas } from './areas.ts';
+import { areaOf, type Areas } from './areas.ts';
+import { dateOf } from './page-dates.ts';
 import { attributeOf, namesOf, rawTextOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -13,7 +14,7 @@ const FILLING =
 const LIST_NAME = /list|lb|liebiao|news|data|content|wzlb|record/i;
 
 /** What a column page without rows is: filled by script, told to be empty, or empty. */
-export function emptyState(view: View, areas: Areas): ListState {
+export function emptyState(view: View, areas: Areas, total: number | undefined): ListState {
   const source = storeOf(view);
   const bound = boundElement(view, areas);
   if (source !== undefined) return { state: 'script', source };
@@ -24,7 +25,8 @@ export function emptyState(view: View, areas: Areas): ListState {
   if (framed !== undefined) return framed;
   const told = toldEmpty(view, areas);
   if (told !== undefined) return { state: 'placeholder', quote: told };
-  return { state: 'empty' };
+  // Entries in a form that was not understood are entries: never call such a page empty.
+  return total !== 0 && showsSomething(view, areas) ? { state: 'none' } : { state: 'empty' };
 }
 
 /** 大汉 and its kin: the rows stand in an XML island, or are fetched from a proxy that the page names. */
@@ -76,6 +78,20 @@ function filledByScript(view: View): ListState | undefined {
     }
   }
   return undefined;
+}
+
+/** Whether dates, long links or pictures stand where the list should. */
+function showsSomething(view: View, areas: Areas): boolean {
+  let long = 0;
+  for (const anchor of view.anchors) {
+    if (anchor.from < areas.trailTo || anchor.order >= areas.footerOrder || areaOf(anchor, areas) !== 'main') continue;
+    if (anchor.to - anchor.from >= 14) long += 1;
+  }
+  if (long >= 3) return true;
+  return view.pieces.some(
+    ({ text, from, parent }) =>
+      from >= areas.trailTo && from < areas.footerFrom && text.length < 40 && dateOf(text) !== undefined && areaOf(parent, areas) === 'main',
+  );
 }
 
 const LATER = /(?:datas?_|index_|page_?)["']?\s{0,3}\+|加载更多|loadMore|load_more|nextPage|\.scroll\s{0,3}\(/i;

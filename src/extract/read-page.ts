@@ -123,7 +123,7 @@ export function partsOf(view: View): Parts {
     redirect,
     written: info === undefined && readWrittenDay(view) !== undefined,
     disguise: readDisguise(view),
-    empty: (lists[0]?.score ?? 0) >= REAL_LIST ? { state: 'filled' } : emptyState(view, areas),
+    empty: (lists[0]?.score ?? 0) >= REAL_LIST ? { state: 'filled' } : emptyState(view, areas, pager.total),
     trail: trimmed(found.crumbs, headline),
     siteName,
     fieldList,
