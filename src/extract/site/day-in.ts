@@ -1,11 +1,11 @@
 import { parseDay, type Day } from '../../lib/day.ts';
 
-const shape = /((?:19|20)\d{2})[-/.年]{1,2}(\d{1,2})[-/.月]{1,2}(\d{1,2})(?!\d)/;
+const shape = /((?:19|20)\d{2})\s{0,2}[-/.年]\s{0,2}(\d{1,2})\s{0,2}[-/.月]\s{0,2}(\d{1,2})(?!\d)/;
 
 /** The first full day in a text, in any of the usual spellings; undefined where there is none. */
 export function dayIn(text: string | undefined): Day | undefined {
   if (text === undefined) return undefined;
-  const plain = fromChinese(text.slice(0, 500).normalize('NFKC')).replace(/\s/g, '');
+  const plain = fromChinese(text.slice(0, 500).normalize('NFKC'));
   const [, year = '', month = '', date = ''] = shape.exec(plain) ?? [];
   return dayOf(year, month, date);
 }

@@ -20,6 +20,9 @@ export interface Linked {
 }
 
 const explaining = /解读|图解|一图(?:读|看)懂|政策问答|答记者问/;
+/** A link that is called by what it is, not by what it explains. */
+const generic =
+  /^[【[]?(?:政策|图文|文字|视频|相关|文件|部门|专家|媒体|关联|本文|查看|动漫){0,2}(?:解读|图解|一图读懂)(?:材料|链接|文章|稿|文件)?[】\]]?$/;
 /** Papers about interpreting, which interpret nothing. */
 const aboutExplaining = /(?:通知|办法|方案|制度|机制|计划|总结|会议|培训|评选结果|通报)(?:[(（].{0,20}[)）])?$/;
 
@@ -112,7 +115,7 @@ function* interpretationsLinked(
     const destination = pages.lead(url);
     const interpretation = destination.kind === 'page' ? byPage.get(destination.page) : undefined;
     if (interpretation === undefined) continue;
-    const isLabelled = area === 'main' && explaining.test(text) && text.trim().length <= 10;
+    const isLabelled = area === 'main' && generic.test(text.trim());
     if (isLabelled || explains(interpretation, document)) yield interpretation;
   }
 }

@@ -93,6 +93,11 @@ export function fieldsOfTable({ rows }: Table): readonly Field[] {
   });
 }
 
+/** Label, value, label, value. */
+function isSideBySide(labels: readonly string[]): boolean {
+  return labels.length % 2 === 0 && labels.every((label, index) => isElementLabel(label) === (index % 2 === 0));
+}
+
 /** The labels of a header row and the rows under it; undefined where no row of the first three holds two known labels. */
 export function headerOf({
   rows,
@@ -100,10 +105,7 @@ export function headerOf({
   for (const [index, row] of rows.slice(0, 3).entries()) {
     const labels = row.map(bareLabel);
     const named = new Set(labels.filter(isElementLabel));
-    const neighbours = rows[index + 1]?.map(bareLabel) ?? [];
-    const isSideBySide =
-      row.length >= 2 && row.length <= 4 && neighbours.length > 0 && isElementLabel(neighbours[0] ?? '');
-    if (named.size >= 2 && row.length >= 3 && !isSideBySide) return { labels, body: rows.slice(index + 1) };
+    if (named.size >= 2 && row.length >= 3 && !isSideBySide(labels)) return { labels, body: rows.slice(index + 1) };
   }
   return undefined;
 }

@@ -54,13 +54,14 @@ const body =
 
 /** A short word in a long name says little: 关于…的动态 is a title, not a column. */
 function heldWord(bare: string): Word | undefined {
-  if (bare.length > 22 || body.test(bare)) return undefined;
+  if (bare.length > 22 || bare.startsWith('关于') || body.test(bare)) return undefined;
   let best: Word | undefined;
   let bestEnd = 0;
   for (const candidate of words) {
     const at = bare.lastIndexOf(candidate.word);
-    if (at < 0 || (candidate.word.length === 2 && bare.length > 10)) continue;
+    if (at < 0) continue;
     const end = at + candidate.word.length;
+    if (candidate.word.length === 2 && bare.length > 10 && end < bare.length) continue;
     const length = best?.word.length ?? 0;
     if (candidate.word.length > length || (candidate.word.length === length && end > bestEnd)) {
       best = candidate;

@@ -33,6 +33,15 @@ export function makeWorkbook(
   return new Uint8Array(XLSX.write(book, { type: 'array', bookType }) as ArrayBuffer);
 }
 
+/** The writer of compound files, which the library leaves without types. */
+const cfb = XLSX.CFB as {
+  readonly utils: {
+    readonly cfb_new: () => object;
+    readonly cfb_add: (file: object, name: string, content: readonly number[]) => void;
+  };
+  readonly write: (file: object, options: { readonly type: 'buffer' }) => Buffer;
+};
+
 /** A Word 97 document: the header, and a table of one piece of text. */
 export function makeDoc(text: string): Uint8Array {
   const words = Buffer.from(`${text}\r`, 'utf16le');
@@ -49,11 +58,11 @@ export function makeDoc(text: string): Uint8Array {
   pieces.writeUInt32LE(1024, 15);
   header.writeUInt32LE(0, 0x1a2);
   header.writeUInt32LE(21, 0x1a6);
-  const file = XLSX.CFB.utils.cfb_new();
+  const file = cfb.utils.cfb_new();
   const body = Buffer.concat([header, words, Buffer.alloc(4096)]);
-  XLSX.CFB.utils.cfb_add(file, '/WordDocument', [...body]);
-  XLSX.CFB.utils.cfb_add(file, '/1Table', [...pieces]);
-  return new Uint8Array(XLSX.CFB.write(file, { type: 'buffer' }) as Buffer);
+  cfb.utils.cfb_add(file, '/WordDocument', [...body]);
+  cfb.utils.cfb_add(file, '/1Table', [...pieces]);
+  return new Uint8Array(cfb.write(file, { type: 'buffer' }));
 }
 
 /** An OFD page with a piece of text in each place. */
@@ -82,8 +91,9 @@ export function makeOfd(
 
 /** A PDF of one page whose font names its glyphs by these characters, one code each, as fonts made by printing do. */
 export function makePdf(text: string): Uint8Array {
-  const codes = [...text].map((_, index) => (index + 1).toString(16).padStart(4, '0'));
-  const map = [...text].map(
+  const codes = Array.from(text, (_, index) => (index + 1).toString(16).padStart(4, '0'));
+  const map = Array.from(
+    text,
     (char, index) => `<${codes[index] ?? ''}> <${Buffer.from(char, 'utf16le').swap16().toString('hex')}>`,
   );
   const toUnicode = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <0000> <ffff> endcodespacerange ${map.length} beginbfchar ${map.join(' ')} endbfchar endcmap end end`;

@@ -162,7 +162,7 @@ describe('what is a file', () => {
     ['a download by its name in the query', 'https://a.example/down?file=a.docx', '', makeDocx(['甲']), true],
     ['a broken download', 'https://a.example/a.doc', 'application/msword', strToU8('error 500'), true],
     ['a list in JSON', 'https://a.example/list.json', 'application/json', strToU8('{}'), false],
-  ])('%s', (_, url, contentType, bytes, is) => {
+  ])('%s', (...[, url, contentType, bytes, is]) => {
     expect(isFile(url, contentType, bytes)).toBe(is);
   });
 });
