@@ -1,4 +1,5 @@
 import { Command, type Help } from 'commander';
+import { addEvidence } from './evidence-program.ts';
 import { addCommonFlags, addCrawlFlags, addJudgeFlags, addLang, addOutputFlags } from './flags.ts';
 import type { Io } from './io.ts';
 import type { Lang } from './lang.ts';
@@ -46,6 +47,7 @@ export function makeProgram(io: Io, lang: Lang, answer: (exitCode: number) => vo
   addStages(program, call, answer, add);
   addLooking(program, call, answer, add);
   addKeeping(program, call, answer, add);
+  addEvidence(program, call, answer, add);
   return program;
 }
 
@@ -67,8 +69,8 @@ function prepare(command: Command, io: Io, lang: Lang): void {
     .showSuggestionAfterError();
 }
 
-type Add = (parent: Command, usage: string, words: Words) => Command;
-type Answer = (exitCode: number) => void;
+export type Add = (parent: Command, usage: string, words: Words) => Command;
+export type Answer = (exitCode: number) => void;
 
 /** The whole way, and its stages alone. */
 function addStages(program: Command, call: Call, answer: Answer, add: Add): void {

@@ -97,6 +97,8 @@ export interface Fetched extends Asked {
   };
   /** Server's Date minus ours, in ms, where it sent one. */
   readonly clockOffset?: number;
+  /** Only in packs made for others: the hash of the body before personal data was masked in it. */
+  readonly redactedFrom?: string;
   /** For `browser` and `data-source`: the capture that this one grew from. */
   readonly grewFrom?: string;
 }

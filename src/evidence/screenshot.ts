@@ -31,6 +31,8 @@ export interface ShootOptions {
   readonly stored: (url: string) => { readonly body: Uint8Array; readonly contentType: string } | undefined;
 }
 
+const flags = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
+
 const WIDTH = 1280;
 /** A page may be endless; evidence is not. In CSS pixels. */
 const MAX_HEIGHT = 4_000;
@@ -49,7 +51,7 @@ export async function shoot(
     executablePath: options.executablePath,
     headless: true,
     chromiumSandbox: options.sandbox,
-    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    args: [...flags],
   });
   const pictures: Picture[] = [];
   const failed: { finding: string; why: string }[] = [];
@@ -171,4 +173,16 @@ async function mark(page: Page, { selector, quote, caption, masked }: Shot): Pro
     },
     { selector, quote, caption: [...caption], masked: masked ? [...masked] : undefined },
   );
+}
+
+/** An HTML text of ours as PDF, A4. */
+export async function printPdf(html: string, executablePath: string, sandbox: boolean): Promise<Uint8Array> {
+  const browser = await chromium.launch({ executablePath, headless: true, chromiumSandbox: sandbox, args: [...flags] });
+  try {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.setContent(html, { waitUntil: 'load' });
+    return await page.pdf({ format: 'A4', preferCSSPageSize: true, printBackground: true });
+  } finally {
+    await browser.close();
+  }
 }

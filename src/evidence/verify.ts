@@ -49,7 +49,7 @@ export interface Verification {
 /** What the pack cannot say of itself, and whoever calls has to know: how a stored body reads as text. */
 export interface VerifyTools {
   /** The visible text and the source of a stored page. */
-  readonly wordsOf: (capture: Fetched, body: Uint8Array) => readonly string[];
+  readonly wordsOf: (capture: Fetched, body: Uint8Array) => readonly string[] | Promise<readonly string[]>;
   /** PEM of authorities whose time-stamps are believed; none: the token must hold, whoever signed it. */
   readonly authorities?: readonly string[];
 }
@@ -91,7 +91,7 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
   const { signedBy, stampedAt } = await checkDigest(files, ours, tools, told);
   const records = await checkArchives(files, told);
   const content = ours && problems.length === 0 ? readContent(files, pack.chainHead ?? '', records, told) : undefined;
-  const quotes = content ? checkQuotes(content, tools, told) : 0;
+  const quotes = content ? await checkQuotes(content, tools, told) : 0;
   const counts = {
     files: files.size,
     records: records.length,
@@ -232,22 +232,29 @@ function readContent(files: Files, head: string, records: readonly ReadRecord[],
 }
 
 /** Each finding's evidence lies in the pack, and each quote is really in its page. Answers how many quotes were found. */
-function checkQuotes({ document, captures, bodies }: PackContent, { wordsOf }: VerifyTools, told: Told): number {
+async function checkQuotes(
+  { document, captures, bodies }: PackContent,
+  { wordsOf }: VerifyTools,
+  told: Told,
+): Promise<number> {
+  // A masked copy stands for the body that was cited.
   const byBody = new Map(
-    captures.flatMap((capture) => (capture.outcome === 'fetched' ? [[capture.body, capture] as const] : [])),
+    captures.flatMap((capture) =>
+      capture.outcome === 'fetched' ? [[capture.redactedFrom ?? capture.body, capture] as const] : [],
+    ),
   );
   const words = new Map<string, readonly string[]>();
   let quotes = 0;
   for (const { id, evidence } of document.findings) {
     for (const { capture: hash, quote } of evidence) {
       const capture = byBody.get(hash);
-      const body = bodies.get(hash);
+      const body = capture && bodies.get(capture.body);
       if (!capture || !body) {
         told(paths.findings, `cites ${hash}, which is not in the pack`, id);
         continue;
       }
       if (quote === undefined) continue;
-      const known = words.get(hash) ?? wordsOf(capture, body);
+      const known = words.get(hash) ?? (await wordsOf(capture, body));
       words.set(hash, known);
       if (readQuote(quote, known)) quotes += 1;
       else told(paths.findings, `quotes what ${capture.url} does not say: ${quote}`, id);

@@ -22,8 +22,16 @@ import { settled, toldBy } from './units.ts';
 /** How many earlier readings are shown to a check that asks for them. */
 const HISTORY = 2;
 
+/** What judging asks of a store; an evidence pack answers it as well. */
+export type SnapshotSource = Pick<Store, 'readCaptures' | 'secret' | 'snapshots' | 'readSnapshot'>;
+
 /** Judges sealed snapshots, each unit alone and then side by side: no network, no clock. */
-export function judgeSnapshots(snapshots: readonly Snapshot[], bench: Bench, store: Store, flags: JudgeFlags): Audited {
+export function judgeSnapshots(
+  snapshots: readonly Snapshot[],
+  bench: Bench,
+  store: SnapshotSource,
+  flags: JudgeFlags,
+): Audited {
   const guard = createGuard();
   const veil = veilOf(store);
   const standards = new Map<UnitId, Standards>();
@@ -72,7 +80,7 @@ function groundsOf({ asOf, since, calendar }: Bench, standards: Standards, veil:
 }
 
 /** Tells two secrets apart without saying either: keyed, and the key never leaves the store. */
-function veilOf(store: Store): Grounds['veil'] {
+function veilOf(store: SnapshotSource): Grounds['veil'] {
   const key = store.secret('veil', () => randomBytes(32));
   return (secret) => createHmac('sha256', key).update(secret).digest('hex').slice(0, 16);
 }
@@ -98,7 +106,7 @@ function homeOf(unit: Unit, captures: readonly ReadCapture[]): Reading | undefin
 }
 
 /** Earlier readings, newest first, where a check asks for them or the entry may have failed before too. */
-function historyOf({ id }: Snapshot, unit: Unit, plan: Plan, store: Store): readonly Site[] {
+function historyOf({ id }: Snapshot, unit: Unit, plan: Plan, store: SnapshotSource): readonly Site[] {
   const isAsked = plan.checks.some(
     ({ check }) => check.needs.includes('history') || check.family === 'site-unavailable',
   );

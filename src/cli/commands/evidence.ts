@@ -1,0 +1,223 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Fetched } from '../../contract/capture.ts';
+import type { FindingsDocument } from '../../contract/findings-document.ts';
+import { makeKeys, readPrivateKey } from '../../evidence/keys.ts';
+import { buildPack } from '../../evidence/pack.ts';
+import { renderSheet, type SheetPicture } from '../../evidence/sheet.tsx';
+import type { Picture } from '../../evidence/screenshot.ts';
+import { fetchStamp } from '../../evidence/timestamp.ts';
+import { asError, verifyPack } from '../../evidence/verify.ts';
+import { UserError } from '../../lib/error.ts';
+import { openStore } from '../../store/open-store.ts';
+import { choose, personalBodies, secretBodies } from '../evidence/choose.ts';
+import { deriveAbsences } from '../evidence/derive.ts';
+import { gather, type Gathered } from '../evidence/gather.ts';
+import { nameOf, takePictures } from '../evidence/take-pictures.ts';
+import type { CommonFlags } from '../flags.ts';
+import type { Call } from '../program.ts';
+import { pageReader } from '../run/doors.ts';
+import { prepare } from '../run/prepare.ts';
+import { readFindings } from './report.ts';
+
+export interface PackFlags extends CommonFlags {
+  readonly findings?: string;
+  readonly unit?: string;
+  readonly to?: string;
+  readonly key?: string;
+  readonly tsa?: string;
+  readonly withPersonalData?: boolean;
+  readonly redact?: boolean;
+  /** Commander's `--no-pictures`. */
+  readonly pictures?: boolean;
+  readonly browser?: string;
+}
+
+interface Taken {
+  readonly document: FindingsDocument;
+  readonly gathered: Gathered;
+  readonly pictures: readonly Picture[];
+}
+
+/** `duwang evidence pack`: writes a WACZ with all that the findings rest on; prints where it lies. */
+export async function packEvidence(ids: readonly string[], flags: PackFlags, call: Call): Promise<number> {
+  if (flags.withPersonalData && flags.redact)
+    throw new UserError('--redact 与 --with-personal-data 只能选一个 (choose one of the two)');
+  const { document, gathered, pictures } = await take(ids, flags, call);
+  const { io, lang } = call;
+  const keyFile = flags.key === undefined ? undefined : resolve(io.cwd, flags.key);
+  const { tsa } = flags;
+  const bytes = await buildPack({
+    document,
+    ...gathered,
+    sheet: renderSheet(document, picturesOf(pictures), lang),
+    pictures: new Map(pictures.map((picture) => [nameOf(picture), picture.bytes])),
+    ...(keyFile !== undefined && { key: readPrivateKey(readText(keyFile), keyFile) }),
+    ...(tsa !== undefined && { timestamp: (message: Uint8Array) => fetchStamp(tsa, message) }),
+  });
+  const file = resolve(io.cwd, flags.to ?? `evidence-${flags.unit ?? document.findings[0]?.unit ?? ''}.wacz`);
+  writeWhole(file, bytes);
+  if (flags.withPersonalData) {
+    const words = {
+      zh: '注意：证据包内含未脱敏的个人信息，仅限内部使用',
+      en: 'mind: the pack holds personal data unmasked, for internal use only',
+    };
+    io.stderr(`${words[lang]}\n`);
+  }
+  io.stdout(`${file}\n`);
+  return 0;
+}
+
+/** `duwang evidence sheet`: one A4 page for each finding, as HTML, or as PDF where the name ends so. */
+export async function writeSheet(ids: readonly string[], flags: PackFlags, call: Call): Promise<number> {
+  const { document, pictures } = await take(ids, flags, call);
+  const { io, lang } = call;
+  const html = renderSheet(document, picturesOf(pictures), lang);
+  const file = resolve(io.cwd, flags.to ?? 'evidence-sheet.html');
+  if (file.endsWith('.pdf')) {
+    const { findBrowser } = await import('../../fetch/browser/find-browser.ts');
+    const { isRoot } = await import('../../fetch/browser/renderer.ts');
+    const { printPdf } = await import('../../evidence/screenshot.ts');
+    const executablePath = findBrowser(flags.browser);
+    if (executablePath === undefined)
+      throw new UserError('没有浏览器，不能生成 PDF (no browser, no PDF)', { hint: '.html', exitCode: 5 });
+    writeWhole(file, await printPdf(html, executablePath, !isRoot()));
+  } else writeWhole(file, Buffer.from(html, 'utf8'));
+  io.stdout(`${file}\n`);
+  return 0;
+}
+
+/** `duwang evidence verify`: offline; exit 6, and the file and record that is wrong, where it does not hold. */
+export async function verifyEvidence(
+  name: string,
+  flags: { readonly authority?: readonly string[] },
+  { io, lang }: Call,
+): Promise<number> {
+  const file = resolve(io.cwd, name);
+  const authorities = (flags.authority ?? []).map((path) => readText(resolve(io.cwd, path)));
+  const verification = await verifyPack(readBytes(file), name, { wordsOf, authorities });
+  const wrong = asError(verification, name);
+  if (wrong) throw wrong;
+  const { counts, signedBy, stampedAt, content } = verification;
+  const derived = content ? await deriveAbsences(content, io) : undefined;
+  if (derived && derived.lost.length > 0)
+    throw new UserError(
+      `证据包里的页面重读后，这些“缺失”不再成立 (read again, these absences are none): ${derived.lost.join(' ')}`,
+      { where: { file: name }, exitCode: 6 },
+    );
+  const said = {
+    zh: [
+      `核验通过：${counts.files} 个文件，${counts.records} 条记录，${counts.findings} 条问题，${counts.quotes} 处引文均在原页面`,
+      `签名：${signedBy ?? '无'}`,
+      `时间戳：${stampedAt ?? '无'}`,
+      ...(derived
+        ? [
+            derived.otherRules
+              ? '缺失类问题未重判：本机规则版本与证据包不同'
+              : `缺失类问题重读后仍缺失：${derived.confirmed} 条`,
+          ]
+        : ['不是 duwang 的证据包：只核对了文件和记录的校验值']),
+    ],
+    en: [
+      `verified: ${counts.files} files, ${counts.records} records, ${counts.findings} findings, ${counts.quotes} quotes found in their pages`,
+      `signature: ${signedBy ?? 'none'}`,
+      `time-stamp: ${stampedAt ?? 'none'}`,
+      ...(derived
+        ? [
+            derived.otherRules
+              ? 'absences not judged again: this duwang has other rules'
+              : `absences read again and still absent: ${derived.confirmed}`,
+          ]
+        : ['not a pack of duwang: only files and records were held to their digests']),
+    ],
+  };
+  io.stdout(`${said[lang].join('\n')}\n`);
+  return 0;
+}
+
+/** `duwang evidence keygen`: an Ed25519 pair, the private part readable by its owner alone. Never writes over a key. */
+export function generateKeys({ to }: { readonly to?: string }, { io }: Call): number {
+  const base = resolve(io.cwd, to ?? 'duwang-evidence');
+  const [own, open] = [`${base}.key`, `${base}.pub`];
+  for (const file of [own, open])
+    if (existsSync(file)) throw new UserError('已有密钥，不覆盖 (a key is there already)', { where: { file } });
+  const { privateKey, publicKey } = makeKeys();
+  writeFileSync(own, privateKey, { mode: 0o600 });
+  writeFileSync(open, publicKey);
+  io.stdout(`${own}\n${open}\n`);
+  return 0;
+}
+
+async function take(ids: readonly string[], flags: PackFlags, { io, lang }: Call): Promise<Taken> {
+  const bench = await prepare(flags, io);
+  const all = readFindings(resolve(io.cwd, flags.findings ?? newestFindings(io.cwd)));
+  const document = choose(all, { ids, ...(flags.unit !== undefined && { unit: flags.unit }) });
+  const store = openStore(bench.store, 'read');
+  try {
+    const masked = flags.withPersonalData ? new Set<string>() : personalBodies(all);
+    const gathered = gather(document, store, { masked, secret: secretBodies(all) });
+    if (flags.pictures === false) return { document, gathered, pictures: [] };
+    const { pictures, complaint } = await takePictures(document, gathered.bodies, flags.browser, lang);
+    if (complaint !== undefined) io.stderr(`${complaint}\n`);
+    return { document, gathered, pictures };
+  } finally {
+    store.close();
+  }
+}
+
+function newestFindings(cwd: string): string {
+  const file = join(cwd, 'findings.json');
+  if (existsSync(file)) return file;
+  throw new UserError('请用 --findings 指出 findings.json (name it with --findings)');
+}
+
+/** The close-up where there is one: a sheet has one page. */
+function picturesOf(pictures: readonly Picture[]): ReadonlyMap<string, readonly SheetPicture[]> {
+  const best = new Map<string, Picture>();
+  for (const picture of pictures)
+    if (picture.kind === 'close-up' || !best.has(picture.finding)) best.set(picture.finding, picture);
+  return new Map(
+    [...best].map(([finding, { bytes, kind, found }]) => [
+      finding,
+      [
+        {
+          bytes,
+          caption: kind === 'close-up' ? '存档页面，问题处' : found ? '存档页面' : '存档页面（问题处未能标出）',
+        },
+      ],
+    ]),
+  );
+}
+
+/** A stored page as text and as it was sent: a quote may stand in the head of the page, or in a file. */
+async function wordsOf(capture: Fetched, bytes: Uint8Array): Promise<readonly string[]> {
+  const { url, contentType, mode } = capture;
+  const reading = await (await pageReader()).readPage({ bytes, url, contentType, mode });
+  const { rows, fields, metas, title = '' } = reading;
+  return [
+    reading.text,
+    new TextDecoder(reading.encoding.name).decode(bytes),
+    [title, ...rows.map((row) => `${row.title}${row.date?.quote ?? ''}`)].join('\n'),
+    [...fields, ...metas.map(({ name, content }) => ({ label: name, value: content }))]
+      .map(({ label, value }) => `${label}${value}`)
+      .join('\n'),
+  ];
+}
+
+function readText(file: string): string {
+  return Buffer.from(readBytes(file)).toString('utf8');
+}
+
+function readBytes(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new UserError('读不到文件 (cannot be read)', { where: { file }, cause });
+  }
+}
+
+function writeWhole(file: string, bytes: Uint8Array): void {
+  const fresh = `${file}.part`;
+  writeFileSync(fresh, bytes);
+  renameSync(fresh, file);
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { addCommonFlags, addLang } from './flags.ts';
+import type { Add, Answer, Call } from './program.ts';
+
+/** The commands of evidence: packs, sheets, keys, and doubting them. */
+export function addEvidence(program: Command, call: Call, answer: Answer, add: Add): void {
+  const { lang } = call;
+  const say = (zh: string, en: string): string => ({ zh, en })[lang];
+  const evidence = add(program, 'evidence', { zh: '证据', en: 'evidence' });
+
+  const chosen = (command: Command): Command =>
+    addCommonFlags(
+      command
+        .option('--findings <file>', say('findings.json 的路径', 'the findings.json'))
+        .option('--unit <id>', say('这个单位的全部问题', 'all findings of this unit'))
+        .option('--to <file>', say('写到哪里', 'where it goes'))
+        .option('--no-pictures', say('不截图', 'without screenshots'))
+        .option('--browser <path>', say('浏览器的路径', 'path of the browser')),
+      lang,
+    );
+
+  const pack = add(evidence, 'pack [finding...]', {
+    zh: '把问题的证据装成 WACZ，可离线核验、可在 ReplayWeb.page 打开',
+    en: 'pack what findings rest on as a WACZ: to be verified offline, and replayed',
+  });
+  chosen(pack)
+    .option('--key <file>', say('用这个 Ed25519 私钥签名', 'sign with this Ed25519 key'))
+    .option('--tsa <url>', say('向这个时间戳服务取 RFC 3161 时间戳', 'get an RFC 3161 time-stamp there'))
+    .option('--redact', say('掩去个人信息（默认）', 'mask personal data (the default)'))
+    .option('--with-personal-data', say('不掩去个人信息，仅限内部', 'leave personal data unmasked, internal use only'))
+    .action(async (ids: string[], flags: object) => {
+      const { packEvidence } = await import('./commands/evidence.ts');
+      answer(await packEvidence(ids, flags, call));
+    });
+
+  const sheet = add(evidence, 'sheet [finding...]', {
+    zh: '每条问题一页 A4 证据单，HTML 或 PDF',
+    en: 'an A4 page for each finding, HTML or PDF',
+  });
+  chosen(sheet).action(async (ids: string[], flags: object) => {
+    const { writeSheet } = await import('./commands/evidence.ts');
+    answer(await writeSheet(ids, flags, call));
+  });
+
+  const verify = add(evidence, 'verify <file>', {
+    zh: '离线核验证据包；不通过则退出码 6',
+    en: 'verify a pack, offline; exit 6 where it does not hold',
+  });
+  addLang(
+    verify.option(
+      '--authority <pem...>',
+      say('只信这些时间戳机构的证书', 'believe time-stamps of these authorities only'),
+    ),
+    lang,
+  ).action(async (file: string, flags: object) => {
+    const { verifyEvidence } = await import('./commands/evidence.ts');
+    answer(await verifyEvidence(file, flags, call));
+  });
+
+  const keygen = add(evidence, 'keygen', { zh: '生成签名用的密钥对', en: 'make a pair of keys to sign with' });
+  addLang(keygen.option('--to <name>', say('文件名，不含扩展名', 'file name without ending')), lang).action(
+    async (flags: object) => {
+      const { generateKeys } = await import('./commands/evidence.ts');
+      answer(generateKeys(flags, call));
+    },
+  );
+}

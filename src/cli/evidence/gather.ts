@@ -1,0 +1,59 @@
+import type { Capture, Fetched, Snapshot } from '../../contract/capture.ts';
+import type { FindingsDocument } from '../../contract/findings-document.ts';
+import type { CapturedBody } from '../../evidence/pack.ts';
+import { redact } from '../../evidence/redact.ts';
+import { UserError } from '../../lib/error.ts';
+import { sha256 } from '../../lib/hash.ts';
+import type { Store } from '../../store/open-store.ts';
+
+/** What a pack is filled with. */
+export interface Gathered {
+  readonly bodies: readonly CapturedBody[];
+  readonly others: readonly Capture[];
+  readonly snapshots: readonly Snapshot[];
+}
+
+/** Bodies that go into a pack masked, or not at all. */
+export interface Guarded {
+  readonly masked: ReadonlySet<string>;
+  readonly secret: ReadonlySet<string>;
+}
+
+/**
+ * Takes the captures that the findings cite out of the store; for an absence all that was read of the unit, so that
+ * whoever doubts it can look for himself. Throws a `UserError` (exit 5) where the store no longer holds a body.
+ */
+export function gather(document: FindingsDocument, store: Store, guarded: Guarded): Gathered {
+  const cited = new Set(document.findings.flatMap(({ evidence }) => evidence.map(({ capture }) => capture)));
+  const absent = new Set(
+    document.findings
+      .filter(({ evidence }) => evidence.some(({ role }) => role === 'searched'))
+      .map(({ unit }) => unit),
+  );
+  const bodies: CapturedBody[] = [];
+  const others: Capture[] = [];
+  const snapshots: Snapshot[] = [];
+  for (const { id, unit } of document.inputs.snapshots) {
+    const snapshot = store.readSnapshot(id);
+    snapshots.push(snapshot);
+    for (const { capture } of store.readCaptures(snapshot)) {
+      if (capture.outcome !== 'fetched') {
+        if (absent.has(unit)) others.push(capture);
+      } else if ((absent.has(unit) || cited.has(capture.body)) && !guarded.secret.has(capture.body)) {
+        bodies.push(bodyOf(capture, store, guarded));
+      }
+    }
+  }
+  return { bodies, others, snapshots };
+}
+
+function bodyOf(capture: Fetched, store: Store, { masked }: Guarded): CapturedBody {
+  const body = store.body(capture.body);
+  if (!body)
+    throw new UserError(`存档里已没有这个页面 (the store no longer holds it): ${capture.url}`, { exitCode: 5 });
+  if (!masked.has(capture.body)) return { capture, body };
+  const copy = redact(body);
+  return copy.changed
+    ? { capture: { ...capture, body: sha256(copy.body), redactedFrom: capture.body }, body: copy.body }
+    : { capture, body };
+}
