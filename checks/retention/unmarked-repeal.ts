@@ -27,10 +27,10 @@ export default defineCheck({
     },
   },
   subjects: (site) => {
-    const repeals = site.documents.flatMap(repealsIn);
+    const repealsOf = indexRepeals(site.documents);
     return site.documents
       .filter((document) => isNormative(document) || document.kind === 'policy')
-      .map((document) => ({ ...document, repeals }));
+      .map((document) => ({ ...document, repeals: repealsOf(document) }));
   },
   *examine({ repeals, ...document }, { standards, asOf }) {
     const { title, validity, page } = document;
@@ -45,8 +45,9 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    for (const { by: other, said: quote } of repeals) {
-      if (!names(document, quote) || sameAddress(other.url, document.url) || !isLater(other, document, asOf)) continue;
+    for (const repeal of repeals) {
+      const { by: other, said: quote } = repeal;
+      if (sameAddress(other.url, document.url) || !isLater(other, document, asOf)) continue;
       yield {
         message: 'unmarked',
         data: { title, by: other.title, validity: validity ?? '未标注' },
@@ -57,7 +58,7 @@ export default defineCheck({
         key: 'unmarked',
         basis: rule.id,
         // Titles come again from year to year: only the 文号 tells which paper was meant.
-        review: !namesNumber(document, quote) && {
+        review: !namesNumber(document, repeal) && {
           zh: '只按标题对上，请核对文号',
           en: 'matched by title only: compare the numbers',
         },
@@ -80,7 +81,13 @@ function isLater(other: Document, document: Document, asOf: string): boolean {
 interface Repeal {
   readonly by: Document;
   readonly said: string;
+  readonly numbers: readonly string[];
+  /** The titles that it quotes, cut to their core; a list names papers without quoting them. */
+  readonly titles: readonly string[];
+  readonly bare: string;
 }
+
+const NUMBER = /[\u4e00-\u9fa5A-Za-z]{1,12}〔(\d{4})〕\d{1,5}号/g;
 
 function repealsIn(by: Document): readonly Repeal[] {
   const { page } = by;
@@ -89,29 +96,54 @@ function repealsIn(by: Document): readonly Repeal[] {
   const text = [page.mainText, ...(page.files ?? []).map((file) => file.text ?? '')].join('\n');
   // In a bare list every paper named is repealed; elsewhere only what the very sentence or row says so of.
   const isList = LIST.test(by.title) && !KEPT.test(by.title);
-  return [...text.split(/[。；;\n]/), ...rows]
+  return [...new Set([...text.split(/[。；;\n]/), ...rows])]
     .filter((said) => (isList || (ENDED.test(said) && !KEPT.test(said))) && !/^关于|^各/.test(said.trim()))
-    .map((said) => ({ by, said }));
+    .map((said) => ({ by, said, ...namesIn(said) }));
 }
 
-/** By 文号; by title only where no 文号 beside it tells of another paper. */
-function names(document: Document, said: string): boolean {
-  if (namesNumber(document, said)) return true;
-  const core = coreTitle(document.title);
-  if (core.length < 8 || !bareTitle(said).includes(core)) return false;
-  const years = [...said.normalize('NFKC').matchAll(/[〔[(【](\d{4})[〕\])】]\s?\d{1,4}\s?号/g)].map(
-    ([, year]) => year,
-  );
+function namesIn(said: string): Pick<Repeal, 'numbers' | 'titles' | 'bare'> {
+  const plain = said.slice(0, 20_000).normalize('NFKC').replace(/\s/g, '');
+  const numbered = plain.replace(/[[(【](?=\d{4}[\])】]\d{1,5}号)/g, '〔').replace(/(?<=〔\d{4})[\])】]/g, '〕');
+  return {
+    numbers: [...numbered.matchAll(NUMBER)].map(([number]) => number),
+    titles: [...plain.matchAll(/《([^《》]{4,80})》/g)].map(([quoted]) => coreTitle(quoted)),
+    bare: bareTitle(plain),
+  };
+}
+
+/** Looks up what repeals a document: by 文号, else by title where no 文号 beside it tells of another paper. */
+function indexRepeals(documents: readonly Document[]): (document: Document) => readonly Repeal[] {
+  const repeals = documents.flatMap(repealsIn);
+  const byTitle = new Map<string, Repeal[]>();
+  const byNumber = new Map<string, Repeal[]>();
+  const note = (index: Map<string, Repeal[]>, key: string, repeal: Repeal): void => {
+    const known = index.get(key);
+    if (known) known.push(repeal);
+    else index.set(key, [repeal]);
+  };
+  for (const repeal of repeals) {
+    for (const title of repeal.titles) note(byTitle, title, repeal);
+    // A number may run into the words before it: all its endings that begin like one are looked up.
+    for (const number of repeal.numbers)
+      for (let at = 0; at < number.indexOf('〔'); at += 1) note(byNumber, number.slice(at), repeal);
+  }
+  const unquoted = repeals.filter(({ titles }) => titles.length === 0);
+  return (document) => {
+    const core = coreTitle(document.title);
+    const numbered = document.number === undefined ? [] : (byNumber.get(document.number) ?? []);
+    const titled =
+      core.length < 8 ? [] : [...(byTitle.get(core) ?? []), ...unquoted.filter(({ bare }) => bare.includes(core))];
+    return [...numbered, ...titled.filter((repeal) => mayMean(document, repeal))];
+  };
+}
+
+/** Whether a sentence that names the title may mean this paper: its numbers, if any, are not those of others. */
+function mayMean(document: Document, { numbers }: Repeal): boolean {
   const own = (document.writtenOn ?? document.publishedOn)?.slice(0, 4);
-  return years.length === 0 || (document.number === undefined && years.includes(own));
+  if (numbers.length === 0) return true;
+  return document.number === undefined && numbers.some((number) => number.includes(`〔${own ?? ''}〕`));
 }
 
-function namesNumber({ number }: Document, said: string): boolean {
-  if (number === undefined) return false;
-  const plain = said
-    .normalize('NFKC')
-    .replace(/\s/g, '')
-    .replace(/[[(【〔]/g, '〔')
-    .replace(/[\])】〕]/g, '〕');
-  return plain.includes(number);
+function namesNumber({ number }: Document, repeal: Repeal): boolean {
+  return number !== undefined && repeal.numbers.some((named) => named.endsWith(number));
 }
