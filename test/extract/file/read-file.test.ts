@@ -94,7 +94,7 @@ describe('the words of a file', () => {
 describe('a file that cannot be read says why', () => {
   it.each([
     ['blank', new Uint8Array(), 'a.pdf', 'empty file'],
-    ['a PDF of pictures', makePdf(''), 'a.pdf', 'no text: pictures of pages'],
+    ['a PDF of pictures', makePdf(''), 'a.pdf', 'no text: pictures, or letters without names'],
     ['a broken PDF', strToU8('%PDF-1.4 nothing'), 'a.pdf', /damaged PDF/],
     ['no PDF at all', strToU8('nothing'), 'a.pdf', 'not a pdf file'],
     ['a cut archive', makeDocx(['a']).slice(0, 200), 'a.docx', /damaged archive/],
