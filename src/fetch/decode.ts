@@ -12,27 +12,39 @@ export type Decoded =
       readonly detail: string;
     };
 
-type Inflate = (bytes: Uint8Array, limit: number) => Buffer;
+interface Room {
+  readonly maxOutputLength: number;
+  readonly chunkSize: number;
+}
+
+type Inflate = (bytes: Uint8Array, room: Room) => Buffer;
 
 const deepest = 5;
 const freeBytes = 1024 * 1024;
 const ratio = 200;
 
 /** Node has zstd from 22.15; its types here do not know it. */
-const zstd = (zlib as unknown as Record<string, unknown>)['zstdDecompressSync'] as
-  ((bytes: Uint8Array, options: { maxOutputLength: number }) => Buffer) | undefined;
+const zstd = (zlib as unknown as Record<string, unknown>)['zstdDecompressSync'] as Inflate | undefined;
 
-const gunzip: Inflate = (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength });
+const gunzip: Inflate = (bytes, room) => gunzipSync(bytes, { ...room, chunkSize: gzipChunk(bytes, room.chunkSize) });
 const inflaters = new Map<string, Inflate>([
   ['gzip', gunzip],
   ['x-gzip', gunzip],
-  ['br', (bytes, maxOutputLength) => brotliDecompressSync(bytes, { maxOutputLength })],
+  ['br', brotliDecompressSync],
   // The standard says zlib, some servers send the bare stream: the two header bytes tell.
-  ['deflate', (bytes, maxOutputLength) => (isZlib(bytes) ? inflateSync : inflateRawSync)(bytes, { maxOutputLength })],
-  ...(zstd === undefined
-    ? []
-    : [['zstd', (bytes, maxOutputLength) => zstd(bytes, { maxOutputLength })] satisfies [string, Inflate]]),
+  ['deflate', (bytes, room) => (isZlib(bytes) ? inflateSync : inflateRawSync)(bytes, room)],
+  ...(zstd === undefined ? [] : [['zstd', zstd] satisfies [string, Inflate]]),
 ]);
+
+const leastChunk = 4 * 1024;
+const mostChunk = 256 * 1024;
+
+/** A gzip stream ends with its length: where that is no lie, the page comes out in one piece. */
+function gzipChunk(bytes: Uint8Array, otherwise: number): number {
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.subarray(-4);
+  const says = a + b * 0x100 + c * 0x1_0000 + d * 0x100_0000;
+  return says < leastChunk || says > mostChunk ? otherwise : says + 64;
+}
 
 /** What may be asked of a server. */
 export const acceptEncoding = ['gzip', 'deflate', 'br', ...(zstd === undefined ? [] : ['zstd'])].join(', ');
@@ -59,24 +71,25 @@ export function decode(received: Uint8Array, coding: string, limit: number): Dec
   if (layers.length > deepest)
     return failed('decoding', `${layers.length} content codings; at most ${deepest} are undone`);
   const room = Math.min(limit, Math.max(freeBytes, received.length * ratio));
+  const chunkSize = Math.min(mostChunk, Math.max(leastChunk, received.length * 6));
   let body = received;
   for (const name of layers.reverse()) {
     const inflate = inflaters.get(name);
     if (inflate === undefined) return failed('decoding', `unknown content coding ${JSON.stringify(name.slice(0, 40))}`);
-    const step = attempt(inflate, body, { name, room });
+    const step = attempt(name, inflate, body, { maxOutputLength: room, chunkSize });
     if (!step.ok) return step;
     body = step.body;
   }
   return { ok: true, body };
 }
 
-function attempt(inflate: Inflate, bytes: Uint8Array, { name, room }: { name: string; room: number }): Decoded {
+function attempt(name: string, inflate: Inflate, bytes: Uint8Array, room: Room): Decoded {
   try {
     return { ok: true, body: inflate(bytes, room) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ERR_BUFFER_TOO_LARGE')
-      return failed('too-large', `${name}: ${bytes.length} bytes became more than ${room}`);
+      return failed('too-large', `${name}: ${bytes.length} bytes became more than ${room.maxOutputLength}`);
     const message = error instanceof Error ? error.message : String(error);
     return failed(code === 'Z_BUF_ERROR' ? 'incomplete' : 'decoding', `${name}: ${message}`);
   }

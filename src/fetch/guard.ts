@@ -121,7 +121,7 @@ export function createGuard(options: GuardOptions = {}): Guard {
     refuses(url) {
       if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'unsupported-scheme';
       const host = url.hostname.startsWith('[') ? url.hostname.slice(1, -1) : url.hostname;
-      if (isIP(host) === 0 || isPublicAddress(host) || mayBePrivate(url.origin)) return undefined;
+      if (isIP(host) === 0 || mayBePrivate(url.origin) || isPublicAddress(host)) return undefined;
       return 'private-address';
     },
     lookupFor: (origin) => (mayBePrivate(origin) ? open : guarded),

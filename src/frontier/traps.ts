@@ -55,19 +55,28 @@ function pilesUp(query: string): boolean {
   return [...counts.values()].some((count) => count > 3);
 }
 
-/** A month or a day in the URL, by the words that calendars use. A bare `/2031/` may be a number of anything. */
-const yearParameter =
-  /[?&](?:y|yr|year|nian|nianfen|date|month|ym|day|start|from|begin\w*|cal\w*)=(\d{4})(?:$|[-/.&]|\d{2}(?:\d{2})?(?:$|&))/i;
-const yearPath =
-  /\/(?:cal|calendar|events?|rili|schedule|month|archives?|date)\/(?:[a-z]{1,12}\/)?(\d{4})(?:[-/](?:0?[1-9]|1[0-2])(?:[-/.]|$)|$)/i;
+const monthOfYear = '(?:0?[1-9]|1[0-2])';
+/** A year that says so, a month or a day, and a folder of a calendar. A bare number is a number of anything. */
+const calendars: readonly RegExp[] = [
+  /[?&](?:year|yr|nian|nianfen)=(\d{4})(?:&|$)/i,
+  new RegExp(
+    String.raw`[?&][\w-]{0,20}(?:date|day|month|time|start|begin|from|end)=(\d{4})[-/.]${monthOfYear}(?:\D|$)`,
+    'i',
+  ),
+  /[?&](?:date|day|month|ym|cal)=(\d{4})(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?:&|$)/i,
+  new RegExp(
+    String.raw`/(?:cal|calendar|events?|rili|schedule)/(?:[a-z]{1,12}/)?(\d{4})(?:[-/]${monthOfYear})?(?:[-/.?]|$)`,
+    'i',
+  ),
+];
 
+/** Plans reach some years ahead, yearbooks back to the beginning of the republic; only a calendar goes further. */
 function isFarCalendar(url: string, asOf: Day): boolean {
-  const text = yearParameter.exec(url)?.[1] ?? yearPath.exec(url)?.[1];
-  if (text === undefined) return false;
-  const year = Number(text);
   const now = Number(asOf.slice(0, 4));
-  // What lies ahead are plans of next year; before 1990 nothing was on the web, and archives of paper are not asked for by month.
-  return year > now + 1 || year < 1990;
+  return calendars.some((pattern) => {
+    const year = Number(pattern.exec(url)?.[1] ?? now);
+    return year > now + 5 || year < 1949;
+  });
 }
 
 /** How many pages of one pattern may say what was said before, until the pattern is given up. */
@@ -113,7 +122,7 @@ export function watchTraps(asOf: Day): TrapWatch {
     const { host, path, query } = split(url);
     const names = [...new Set(query.split('&').map((part) => part.split('=', 1)[0] ?? ''))].sort();
     if (names.length < 3) return false;
-    const key = `${host}${coarse(path)}`;
+    const key = `${host}${path.split('/').map(blot).join('/')}`;
     const known = filters.get(key) ?? new Set<string>();
     const set = names.join('&');
     if (known.has(set)) return false;
