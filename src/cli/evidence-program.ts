@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addCommonFlags, addLang } from './flags.ts';
-import type { Add, Answer, Call } from './program.ts';
+import type { Add, Answer, Call } from './call.ts';
 
 /** The commands of evidence: packs, sheets, keys, and doubting them. */
 export function addEvidence(program: Command, call: Call, answer: Answer, add: Add): void {

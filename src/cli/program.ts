@@ -1,15 +1,10 @@
 import { Command, type Help } from 'commander';
+import type { Add, Answer, Call } from './call.ts';
 import { addEvidence } from './evidence-program.ts';
 import { addCommonFlags, addCrawlFlags, addJudgeFlags, addLang, addOutputFlags } from './flags.ts';
 import type { Io } from './io.ts';
 import type { Lang } from './lang.ts';
 import { packageRoot } from './package-root.ts';
-
-/** What a command is given beside its own arguments. */
-export interface Call {
-  readonly io: Io;
-  readonly lang: Lang;
-}
 
 type Words = Readonly<Record<Lang, string>>;
 
@@ -68,9 +63,6 @@ function prepare(command: Command, io: Io, lang: Lang): void {
     } satisfies Partial<Help>)
     .showSuggestionAfterError();
 }
-
-export type Add = (parent: Command, usage: string, words: Words) => Command;
-export type Answer = (exitCode: number) => void;
 
 /** The whole way, and its stages alone. */
 function addStages(program: Command, call: Call, answer: Answer, add: Add): void {

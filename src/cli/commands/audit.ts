@@ -3,7 +3,7 @@ import type { Unit } from '../../contract/unit.ts';
 import { hostOf } from '../../lib/url.ts';
 import { openStore } from '../../store/open-store.ts';
 import type { CommonFlags, CrawlFlags, JudgeFlags, OutputFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { collect } from '../run/collect.ts';
 import { deliver } from '../run/deliver.ts';
 import { judgeSnapshots } from '../run/judge-snapshots.ts';

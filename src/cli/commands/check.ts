@@ -1,7 +1,7 @@
 import { UserError } from '../../lib/error.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import type { CommonFlags, JudgeFlags, OutputFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { deliver } from '../run/deliver.ts';
 import { judgeSnapshots } from '../run/judge-snapshots.ts';
 import { refuseBadOut } from '../run/outputs.ts';

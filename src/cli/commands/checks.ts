@@ -4,7 +4,7 @@ import type { CommonFlags, JudgeFlags } from '../flags.ts';
 import { optionRows } from '../check-page.ts';
 import { refuseUnknown, type KnownCheck } from '../checks/known-checks.ts';
 import { packageRoot } from '../package-root.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { prepare } from '../run/prepare.ts';
 
 type ChecksFlags = JudgeFlags & CommonFlags & { readonly json?: boolean };

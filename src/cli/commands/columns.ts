@@ -6,7 +6,7 @@ import { columnTable, type ColumnRow } from '../../extract/site/column-table.ts'
 import { openStore, type Store } from '../../store/open-store.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { CommonFlags, CrawlFlags, JudgeFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { collect } from '../run/collect.ts';
 import { storeDir } from '../run/prepare.ts';
 import { registerOf } from '../run/register.ts';

@@ -4,7 +4,7 @@ import { nearest } from '../../lib/nearest.ts';
 import { originsOf } from '../checks/options.ts';
 import { isAbout, isLocal, ruleOverrides } from '../config/statements.ts';
 import type { CommonFlags, CrawlFlags, JudgeFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { prepare } from '../run/prepare.ts';
 import { registerOf } from '../run/register.ts';
 

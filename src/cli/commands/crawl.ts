@@ -1,6 +1,6 @@
 import { openStore } from '../../store/open-store.ts';
 import type { CommonFlags, CrawlFlags, JudgeFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { collect } from '../run/collect.ts';
 import { prepare } from '../run/prepare.ts';
 import { registerOf } from '../run/register.ts';

@@ -6,7 +6,7 @@ import { unitTypes } from '../../contract/unit.ts';
 import { parseDay } from '../../lib/day.ts';
 import type { CommonFlags, JudgeFlags, OutputFlags } from '../flags.ts';
 import { packageRoot } from '../package-root.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { serveFolder } from '../run/serve-folder.ts';
 import { audit } from './audit.ts';
 

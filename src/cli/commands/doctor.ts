@@ -6,7 +6,7 @@ import { proxyFromEnvironment } from '../../fetch/proxy.ts';
 import { toError } from '../../lib/error.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { CommonFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { storeDir } from '../run/prepare.ts';
 
 interface Finding {

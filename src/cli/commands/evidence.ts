@@ -15,7 +15,7 @@ import { deriveAbsences } from '../evidence/derive.ts';
 import { gather, type Gathered } from '../evidence/gather.ts';
 import { nameOf, takePictures } from '../evidence/take-pictures.ts';
 import type { CommonFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { pageReader } from '../run/doors.ts';
 import { prepare } from '../run/prepare.ts';
 import { readFindings } from './report.ts';

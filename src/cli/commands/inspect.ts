@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import type { PageInput } from '../../contract/reader.ts';
 import { UserError } from '../../lib/error.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { pageReader, type PageReader } from '../run/doors.ts';
 import { describePage } from './describe-page.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../lib/error.ts';
 import { builtInChecks } from '../built-in.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 
 /** `duwang checks new ID`: a check with its page, its rule and its cases, all of which pass; prints what to do next. */
 export function newCheck(id: string, { dir = 'my-checks' }: { readonly dir?: string }, { io, lang }: Call): number {

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { findingsDocument } from '../../contract/findings-document.ts';
 import { UserError } from '../../lib/error.ts';
 import { renderReport } from '../../report/html/render-report.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { writeFolder } from '../run/outputs.ts';
 
 /** `duwang report`: the HTML report of a findings.json; prints where it lies. */

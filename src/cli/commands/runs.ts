@@ -1,7 +1,7 @@
 import { openStore } from '../../store/open-store.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { CommonFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { storeDir } from '../run/prepare.ts';
 
 /** `duwang runs list`: every sealed snapshot, newest first; each id fits `duwang check`. */

@@ -3,7 +3,7 @@ import { unitTypeNames } from '../../contract/unit.ts';
 import { UserError } from '../../lib/error.ts';
 import { guessUnit } from '../../registry/guess-unit.ts';
 import type { CommonFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { pageReader } from '../run/doors.ts';
 import { readRegister } from '../run/register.ts';
 import { inputOf, type InspectFlags } from './inspect.ts';

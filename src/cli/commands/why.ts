@@ -2,7 +2,7 @@ import { canonicalUrl } from '../../lib/url.ts';
 import { openStore } from '../../store/open-store.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { CommonFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { storeDir } from '../run/prepare.ts';
 
 /** `duwang why URL`: how it was found, every decision about it, its fetches. Exit 1 where nothing is known of it. */

@@ -11,7 +11,7 @@ import type { Store } from '../../store/open-store.ts';
 import { crawlSetting, type Config } from '../config/read-config.ts';
 import type { CommonFlags, CrawlFlags } from '../flags.ts';
 import { packageRoot } from '../package-root.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { readers } from './doors.ts';
 import { showProgress } from './progress.ts';
 

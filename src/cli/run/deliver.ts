@@ -7,7 +7,7 @@ import type { Verdict } from '../../contract/verdict.ts';
 import { renderReport } from '../../report/html/render-report.ts';
 import { renderSummary } from '../../report/terminal/summary.ts';
 import type { OutputFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 import { lastFindings } from './last-findings.ts';
 import { writeFolder } from './outputs.ts';
 import type { Bench } from './prepare.ts';

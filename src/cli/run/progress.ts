@@ -1,6 +1,6 @@
 import type { Progress } from '../../crawl/progress.ts';
 import type { CommonFlags } from '../flags.ts';
-import type { Call } from '../program.ts';
+import type { Call } from '../call.ts';
 
 const plainEveryMs = 10_000;
 
