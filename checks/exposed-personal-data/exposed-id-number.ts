@@ -4,7 +4,7 @@ import type { Day } from '../../src/lib/day.ts';
 import { isCreditCode } from '../../src/lib/credit-code.ts';
 import { birthday, findIdNumbers, findOldIdNumbers, maskIdNumber, type IdNumber } from '../../src/lib/id-number.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { contentPages, lineAt, passagesOf } from '../support/passages.ts';
+import { contentPages, passagesOf } from '../support/passages.ts';
 import { tell, type Secret } from '../support/secrets.ts';
 import { everyone } from '../support/units.ts';
 
@@ -12,7 +12,9 @@ import { everyone } from '../support/units.ts';
 const OTHER_NUMBER =
   /(?:信用代码|机构代码|项目代码|项目编号|项目编码|招标编号|合同编号|合同号|订单号?|流水号|条形码|索引号|文件编号|证书编号|许可证号|备案号|账号|帐号|卡号|宗地(?:编|代)码|不动产单元号)[：: ]{0,3}$/;
 const LABEL = /身份证|公民身份|证件号/;
-const SAMPLE = /示例|例如|样例|样本|样式|范例|格式|填写说明|测试/;
+/** Words that make what follows them a sample, and titles of pages that are samples as a whole. */
+const SAMPLE = /(?:填写示例|示例|例如|样例|样式|范例|格式|如)[：:为“"（(]{0,2}$/;
+const SAMPLES = /填写(?:示例|样例|样本|说明)|样表|样本|范本|模板/;
 /** PV-06: punishment of defaulters is by law shown with more than other lists. */
 const PUNISHED = /失信|惩戒|限制消费|通缉|悬赏|追逃/;
 
@@ -55,7 +57,7 @@ function* secretsOf(text: string, title: string, asOf: Day): Generator<Secret> {
     const born = birthday(found.number);
     if (OTHER_NUMBER.test(before) || born === undefined || born > asOf) continue;
     if (isCreditCode(found.number) && !LABEL.test(before)) continue;
-    yield secret(found, doubtOf(lineAt(text, found.start), title));
+    yield secret(found, doubtOf(before, title));
   }
   for (const found of findOldIdNumbers(text)) {
     // Without a check digit only its label makes 15 digits an identity number, and a person has to say so.
@@ -68,8 +70,8 @@ const OLD: Text = {
   en: 'an old number of 15 digits has no check digit: please look',
 };
 
-function doubtOf(line: string, title: string): Text | undefined {
-  if (SAMPLE.test(line)) return { zh: '可能是填写示例', en: 'may be a sample' };
+function doubtOf(before: string, title: string): Text | undefined {
+  if (SAMPLE.test(before) || SAMPLES.test(title)) return { zh: '可能是填写示例', en: 'may be a sample' };
   if (PUNISHED.test(title))
     return { zh: '惩戒公示类信息，请核对公示依据', en: 'a list of defaulters: please look at its legal ground' };
   return undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
+import type { Site } from '../../src/contract/site.ts';
 import type { Term } from '../../src/contract/standards.ts';
 import { contentPages, lineAt } from '../support/passages.ts';
 import { everyone } from '../support/units.ts';
@@ -29,14 +30,15 @@ export default defineCheck({
     },
   },
   subjects: contentPages,
-  *examine(page, { standards, options }) {
+  *examine(page, { site, standards, options }) {
     // Text that was decoded by a wrong guess has mistakes that nobody wrote.
     if (!page.encoding.sure) yield { unknown: 'unparsed' };
     const text = textOf(page);
     const allowed = new Set(options.allow);
-    for (const term of page.encoding.sure ? standards.terms : []) {
+    const terms = page.encoding.sure && anyOf(standards.terms).test(text) ? standards.terms : [];
+    for (const term of terms) {
       const start = allowed.has(term.wrong) ? -1 : firstHit(text, term);
-      if (start < 0) continue;
+      if (start < 0 || isEcho(page, term.wrong, text, site)) continue;
       const context = text.slice(Math.max(0, start - 12), start + term.wrong.length + 12).replace(/\s+/g, ' ');
       yield {
         message: 'wrong',
@@ -52,10 +54,32 @@ export default defineCheck({
   },
 });
 
+const finders = new WeakMap<readonly Term[], RegExp>();
+
+/** One pattern for all terms: most pages have none, and are told so in one pass instead of hundreds. */
+function anyOf(terms: readonly Term[]): RegExp {
+  const known = finders.get(terms);
+  if (known) return known;
+  const words = terms.map(({ wrong }) => wrong.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const finder = terms.length === 0 ? /^\b$/ : new RegExp(words.join('|'));
+  finders.set(terms, finder);
+  return finder;
+}
+
 /** The template of a site is judged once, on its home page; of every other page only its own title and content. */
 function textOf(page: Page): string {
   const body = page.kind === 'home' ? page.text : page.mainText;
   return page.title === undefined || body.includes(page.title) ? body : `${page.title}\n${body}`;
+}
+
+/**
+ * Whether a list only repeats the titles of articles that have the mistake themselves: it is told of those, and mended
+ * with them.
+ */
+function isEcho({ kind, links }: Page, wrong: string, text: string, site: Site): boolean {
+  if (kind === 'article') return false;
+  const echoes = links.filter((link) => link.text.includes(wrong) && site.page(link.url)?.text.includes(wrong));
+  return echoes.length > 0 && text.split(wrong).length - 1 <= echoes.length;
 }
 
 /** Where the term first stands without a guard around it; -1 for nowhere. */
