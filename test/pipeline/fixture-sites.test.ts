@@ -39,7 +39,7 @@ const read = (path: string): FindingsDocument =>
   findingsDocument.parse(JSON.parse(readFileSync(join(folder, path, 'findings.json'), 'utf8')));
 
 beforeAll(async () => {
-  exitCode = await duwang(['demo', '--out', 'out', '--store', 'store', '--render', 'never', '--quiet']);
+  exitCode = await duwang(['demo', '--out', 'out', '--store', 'store', '--quiet']);
   document = read('out');
 }, 120_000);
 
