@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { definePortfolioCheck } from '../../src/contract/check.ts';
+import type { Place, Subject } from '../../src/contract/seen.ts';
 import type { AnnualReport, Entry, Site } from '../../src/contract/site.ts';
 import { daysBetween, type Day } from '../../src/lib/day.ts';
-import { ownReports, shownElsewhere, yearsDue } from '../support/report-years.ts';
+import { bodyOfTitle, isOwnBody, ownReports, reportRows, shownElsewhere, yearsDue } from '../support/report-years.ts';
 import { government } from '../support/units.ts';
 
 export default definePortfolioCheck({
@@ -22,13 +23,12 @@ export default definePortfolioCheck({
   subjects: (sites, context) =>
     [...sites.values()].flatMap((site) =>
       yearsDue(site.unit, context).flatMap((due) => {
-        const [report] = earliest(ownReports(site, site.unit, due.year));
-        return report ? [{ key: report.key, seen: report.seen, site, report, ...due }] : [];
+        const shown = firstShown(site, due.year);
+        return shown ? [{ ...shown, site, ...due }] : [];
       }),
     ),
   blames: ({ site }) => site.unit.id,
-  *examine({ site, report, year, day: due, rule }, { sites }) {
-    const published = report.publishedOn;
+  *examine({ site, title, url, at, published, year, day: due, rule }, { sites }) {
     if (published === undefined) {
       yield { unknown: 'dates-unread' };
       return;
@@ -41,14 +41,14 @@ export default definePortfolioCheck({
     }
     yield {
       message: 'late',
-      data: { title: report.title, published, due, days: daysBetween(due, published) },
-      at: { ...report.at, quote: published },
+      data: { title, published, due, days: daysBetween(due, published) },
+      at: { ...at, quote: published },
       key: 'late',
       basis: rule.id,
       actOn: due,
       expected: { zh: `不晚于${due}`, en: `by ${due}` },
       observed: { zh: published, en: published },
-      review: isMoved(site, report) && {
+      review: isMoved(site, url) && {
         zh: '该栏目条目日期相同，可能是网站迁移的日期，请核对原发布日期',
         en: 'all rows of the column bear one day: perhaps the day of a migration',
       },
@@ -56,9 +56,26 @@ export default definePortfolioCheck({
   },
 });
 
-/** The report first published comes first: what was shown again later is not late. */
-function earliest(reports: readonly AnnualReport[]): readonly AnnualReport[] {
-  return reports.toSorted((a, b) => ((a.publishedOn ?? '9') < (b.publishedOn ?? '9') ? -1 : 1));
+/** A report as the site shows it: its page, or, where only a file stands behind the row, the row. */
+interface Shown extends Subject {
+  readonly title: string;
+  readonly url: string;
+  readonly at: Place;
+  readonly published: Day | undefined;
+}
+
+/** The report first published: what was shown again later is not late. */
+function firstShown(site: Site, year: number): Shown | undefined {
+  const [report] = ownReports(site, site.unit, year).toSorted((a, b) =>
+    (a.publishedOn ?? '9') < (b.publishedOn ?? '9') ? -1 : 1,
+  );
+  if (report) return { ...report, published: report.publishedOn };
+  const row = reportRows(site.columns).find(
+    ({ year: own, entry }) => own === year && isOwnBody(bodyOfTitle(entry.title), site.unit),
+  );
+  if (!row) return undefined;
+  const { title, url, at, date } = row.entry;
+  return { key: url, seen: { whole: true }, title, url, at, published: date?.day };
 }
 
 function dayOf(shown: Entry | AnnualReport): Day | undefined {
@@ -66,6 +83,6 @@ function dayOf(shown: Entry | AnnualReport): Day | undefined {
 }
 
 /** A column all of whose rows bear one day tells when the site moved, not when its reports came out. */
-function isMoved(site: Site, report: AnnualReport): boolean {
-  return site.columns.some(({ oneDay, entries }) => oneDay && entries.some(({ url }) => url === report.url));
+function isMoved(site: Site, report: string): boolean {
+  return site.columns.some(({ oneDay, entries }) => oneDay && entries.some(({ url }) => url === report));
 }
