@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { government } from '../support/units.ts';
 
+/** The platform itself is no level of its directory. */
+const PLATFORM = /^(?:政府信息公开|政务公开|信息公开|公开)(?:平台|专栏|网)?$/;
+
 export default defineCheck({
   id: 'deep-column',
   title: { zh: '目录层级过深', en: 'Column too deep' },
@@ -29,10 +32,11 @@ export default defineCheck({
   *examine(column, { options }) {
     const { path, clicks, at } = column;
     const name = path.join(' > ');
-    if (path.length > options.levels) {
+    const levels = PLATFORM.test(path[0]) ? path.length - 1 : path.length;
+    if (levels > options.levels) {
       yield {
         message: 'deep',
-        data: { column: name, levels: path.length, most: options.levels },
+        data: { column: name, levels, most: options.levels },
         at,
         key: 'levels',
         remedy,
