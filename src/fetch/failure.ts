@@ -22,6 +22,9 @@ const meanings: readonly (readonly [RegExp, Trouble['reason']])[] = [
   [new RegExp(`^${privateAddress}$`), 'private-address'],
   [/^(?:ENOTFOUND|ENODATA|ESERVFAIL|EAI_\w+|ENONAME|EBADNAME|EREFUSED|ENOTIMP)$/, 'dns'],
   [/^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|EADDRNOTAVAIL|EACCES|EPERM)$/, 'refused'],
+  [/^UND_ERR_ABORTED$/, 'refused'], // by the proxy
+  // Our own machine has no socket left: nothing is known of the host, and nothing is said of it.
+  [/^(?:EMFILE|ENFILE|ENOBUFS|ENOMEM)$/, 'interrupted'],
   [/^UND_ERR_CONNECT_TIMEOUT$/, 'connect-timeout'],
   [/^(?:ERR_TLS|ERR_SSL|CERT|UNABLE_TO|DEPTH_ZERO|SELF_SIGNED|ERROR_IN|CRL)_\w+$/, 'tls'],
   [/^(?:HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|EPROTO|UND_ERR_PRX_TLS)$/, 'tls'],
