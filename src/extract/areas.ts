@@ -11,6 +11,8 @@ export interface Areas {
   readonly footerOrder: number;
   /** Offset of the text behind the breadcrumb; 0 where there is none. */
   readonly trailTo: number;
+  /** The area of each element by the names of its boxes. */
+  readonly byOrder: readonly Area[];
 }
 
 const MARKS = /ICP备|ICP证|公网安备|网站标识码|版权所有|版权所属|Copyright|All Rights Reserved/i;
@@ -29,6 +31,7 @@ export function findAreas(view: View, trail: Element | undefined): Areas {
     footerFrom: start?.from ?? view.text.length + 1,
     footerOrder: start?.order ?? Infinity,
     trailTo: trail === undefined ? 0 : trail.to,
+    byOrder: areasByName(view),
   };
 }
 
@@ -103,14 +106,22 @@ const NAV =
 const SIDE =
   /[\s_-](?:side|sidebar|aside|leftmenu|left-?nav|hot|hots|rank|recommend|relate|related|tuijian|xgyd|xgxx|paihang|float|share|pop|popup|dialog|modal)(?:[\s_\d-]|$)/;
 
+export type Area = 'nav' | 'main' | 'side' | 'footer';
+
 /** Which part of the page an element lies in, by the names of the boxes around it and by where it stands. */
-export function areaOf(element: Element, areas: Areas): 'nav' | 'main' | 'side' | 'footer' {
-  if (element.order >= areas.footerOrder) return 'footer';
-  for (let box: Element | undefined = element; box !== undefined && box.tag !== 'body'; box = box.parent) {
-    const named = areaByName(box);
-    if (named !== undefined) return named;
+export function areaOf(element: Element, areas: Areas): Area {
+  return element.order >= areas.footerOrder ? 'footer' : (areas.byOrder[element.order] ?? 'main');
+}
+
+/** The area of every element by the names of the boxes around it: the innermost box that names one decides. */
+function areasByName(view: View): readonly Area[] {
+  const found: Area[] = [];
+  for (const element of view.elements) {
+    const outer =
+      element.parent === undefined || element.parent.order < 0 ? 'main' : (found[element.parent.order] ?? 'main');
+    found.push(element.tag === 'body' || element.tag === 'html' ? 'main' : (areaByName(element) ?? outer));
   }
-  return 'main';
+  return found;
 }
 
 const byTag: Readonly<Record<string, 'nav' | 'side' | 'footer'>> = {

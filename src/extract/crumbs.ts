@@ -2,7 +2,7 @@ import type { Crumb } from '../contract/page.ts';
 import { resolveUrl } from '../lib/url.ts';
 import { collapse } from './lay-out.ts';
 import { isHomeName, isStanding } from './site/names.ts';
-import { attributeOf, closest, namesOf, rawTextOf, type Element, type Node } from './tree.ts';
+import { attributeOf, namesOf, rawTextOf, type Element, type Node } from './tree.ts';
 import { lineOf, viewOf, type View } from './view.ts';
 
 /** A breadcrumb with the element that shows it (undefined where a script writes it). */
@@ -17,6 +17,9 @@ const NAMED =
   /crumb|bread|[\s_-](?:dq|cur|now|current|your|the|page)?_?-?(?:position|location|weizhi|dqwz|wz|place|curpos|navpath|path|local|site-?path|web_?site)[\s_-]|curpos|dqwz|weizhi|position|currentpath/;
 const MAX_LENGTH = 260;
 const MAX_STEPS = 12;
+const MOST_LEVELS = 8;
+const MOST_ELEMENTS = 120;
+const MOST_BOXES = 30;
 
 /** The breadcrumb of a page: shown with 当前位置 before it, by the name of its box, by its separators, hidden, or written by script. */
 export function readTrail(view: View): Trail {
@@ -39,8 +42,9 @@ function marked(view: View): Trail | undefined {
 /** Climbs from the words 当前位置 until steps follow them. */
 function around(view: View, start: Element, mark: string): Trail | undefined {
   let found: Trail | undefined;
-  for (let box: Element | undefined = start; box !== undefined && box.tag !== 'body'; box = box.parent) {
-    if (box.to - box.from > MAX_LENGTH) break;
+  let box: Element | undefined = start;
+  for (let up = 0; up < MOST_LEVELS && box !== undefined && box.tag !== 'body'; up += 1, box = box.parent) {
+    if (box.to - box.from > MAX_LENGTH || box.end - box.order > MOST_ELEMENTS) break;
     const crumbs = stepsOf(view, box, mark);
     if (found !== undefined && crumbs.length <= found.crumbs.length) break;
     if (crumbs.length > MAX_STEPS) break;
@@ -53,10 +57,14 @@ function around(view: View, start: Element, mark: string): Trail | undefined {
 const BLOCK = new Set(['div', 'p', 'ul', 'ol', 'table', 'tr', 'nav', 'dl', 'h1', 'h2', 'h3', 'h4', 'section']);
 
 function named(view: View, hidden: boolean): Trail | undefined {
+  let boxes = 0;
   for (const element of view.elements) {
     if (element.attributes.length === 0 || element.hidden !== hidden) continue;
+    if (element.end - element.order > MOST_ELEMENTS) continue;
     if (!hidden && (element.linkTo === element.linkFrom || element.to - element.from > MAX_LENGTH)) continue;
     if (!NAMED.test(namesOf(element)) || !BOXES.has(element.tag)) continue;
+    boxes += 1;
+    if (boxes > MOST_BOXES) return undefined;
     const crumbs = stepsOf(view, element, '');
     if (crumbs.length > 0 && crumbs.length <= MAX_STEPS && looksRight(crumbs, element)) return { crumbs, element };
   }
@@ -76,7 +84,7 @@ function homeward(view: View): Trail | undefined {
     if (piece.text.length > MAX_LENGTH || !HOMEWARD.test(piece.text)) continue;
     let box: Element | undefined = piece.parent;
     for (let up = 0; up < 4 && box !== undefined && box.tag !== 'body'; up += 1, box = box.parent) {
-      if (box.to - box.from > MAX_LENGTH) break;
+      if (box.to - box.from > MAX_LENGTH || box.end - box.order > MOST_ELEMENTS) break;
       if (!ARROW.test(lineOf(view, box))) continue;
       const crumbs = stepsOf(view, box, '');
       if (crumbs.length > 1 && crumbs.length <= 8 && isHomeName(crumbs[0]?.name ?? '')) return { crumbs, element: box };
@@ -94,7 +102,7 @@ function written(view: View): Trail | undefined {
     if (script.length > 20_000 || !/(?:当前|所在)位置|首页/.test(script)) continue;
     const markup = [...script.matchAll(WRITE)].map((match) => match[2]?.replaceAll('\\', '') ?? '').join('');
     if (markup === '') continue;
-    const part = viewOf(markup.slice(0, 4000), view.base);
+    const part = viewOf(`<div>${markup.slice(0, 4000)}</div>`, view.base);
     const trail = marked(part) ?? homeward(part);
     if (trail !== undefined) return { crumbs: trail.crumbs, element: undefined };
   }
@@ -176,10 +184,3 @@ function addText(tokens: Token[], data: string): void {
 
 const SEPARATORS = /\s?(?:[>»›→＞▸➤▶⇒→]|->|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;
 const SEPARATORS_OR_BOOK = /\s?(?:[>»›→＞▸➤▶⇒》→]|->|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;
-
-/** Whether an element stands in the breadcrumb. */
-export function inTrail(trail: Trail, element: Element): boolean {
-  return trail.element !== undefined && closest(element, 'a') !== undefined
-    ? trail.element.order <= element.order && element.order <= trail.element.end
-    : false;
-}

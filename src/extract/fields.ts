@@ -25,7 +25,10 @@ const MOST = 80;
 
 /** The labels and values of a metadata block, or of an organisation's elements; blocks shown twice are merged. */
 export function readFields(view: View, { areas, office, infoFrom }: FieldGrounds): readonly Field[] {
-  const pairs = [...tablePairs(view, areas), ...linePairs(view, areas, infoFrom), ...listPairs(view, areas)];
+  const pairs = [...tablePairs(view, areas), ...linePairs(view, areas, infoFrom), ...listPairs(view, areas)].slice(
+    0,
+    300,
+  );
   const core = new Set(pairs.filter(({ word }) => word === 'core').map(({ label }) => label));
   const isBlock =
     core.size >= 2 || (core.size === 1 && pairs.length >= 3 && [...core].some((label) => STRONG.test(label)));
@@ -204,6 +207,7 @@ function linePairs(view: View, areas: Areas, infoFrom: number | undefined): read
     if (
       element !== undefined &&
       from !== infoFrom &&
+      !SERVICE.test(view.text.slice(from, Math.min(until, from + 200))) &&
       (labelStarts.has(start) || start === '【' || start === '[') &&
       until - from <= VALUE_LENGTH &&
       !inCell(element)
@@ -214,6 +218,9 @@ function linePairs(view: View, areas: Areas, infoFrom: number | undefined): read
   }
   return pairs;
 }
+
+/** Words of the line under a headline, which is no part of a block. */
+const SERVICE = /(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[:：]|字\s?[号体]\s?[:：]|打印|分享到/;
 
 function addLine(
   pairs: Pair[],
@@ -257,7 +264,7 @@ function listPairs(view: View, areas: Areas): readonly Pair[] {
     if (word === undefined || word === 'office' || inCell(parent) || parent.to - parent.from > LABEL_LENGTH * 2)
       continue;
     if (areaOf(parent, areas) !== 'main') continue;
-    const value = nextSibling(parent);
+    const value = nextSibling(view, parent);
     if (value === undefined || value.linkTo - value.linkFrom > 1 || value.to - value.from > VALUE_LENGTH) continue;
     const text = view.text.slice(value.from, value.to).replaceAll('\n', ' ').trim();
     if (wordOf(text) === undefined) pairs.push(pairOf(piece.text, text, parent));
@@ -265,7 +272,7 @@ function listPairs(view: View, areas: Areas): readonly Pair[] {
   return pairs.length >= 3 ? pairs : [];
 }
 
-function nextSibling(element: Element): Element | undefined {
-  const siblings = element.parent === undefined ? [] : elementsIn(element.parent);
-  return siblings[siblings.indexOf(element) + 1];
+function nextSibling(view: View, element: Element): Element | undefined {
+  const next = view.elements[element.end + 1];
+  return next?.parent === element.parent ? next : undefined;
 }

@@ -1,5 +1,4 @@
-import type { Areas } from './areas.ts';
-import { areaOf } from './areas.ts';
+import { areaOf, type Area, type Areas } from './areas.ts';
 import { isPagerStep } from './pager.ts';
 import { readRow, type FoundRow, type Stretch } from './rows.ts';
 import { namesOf, type Element, type Node } from './tree.ts';
@@ -11,7 +10,7 @@ export interface Group {
   readonly stretches: readonly Stretch[];
   readonly rows: readonly FoundRow[];
   readonly dated: number;
-  readonly area: 'nav' | 'main' | 'side' | 'footer';
+  readonly area: Area;
   /** The words before it in the same box: what it calls itself. */
   readonly heading: string;
   /** Its heading leads to more of the same: a window onto a column, as portals have. */
@@ -151,6 +150,8 @@ function brokenLines(view: View, box: Element): readonly Stretch[] | undefined {
   return stretches.length < 2 ? undefined : stretches.slice(0, MOST_ROWS);
 }
 
+const BARE = 8; // pieces of bare text beside an anchor
+
 function stretchOf(view: View, line: readonly Node[]): readonly Stretch[] {
   const elements = line.filter((node): node is Element => node.is === 'element');
   const first = elements.find(({ tag }) => tag === 'a');
@@ -159,8 +160,9 @@ function stretchOf(view: View, line: readonly Node[]): readonly Stretch[] {
   // Bare text beside the anchor: its pieces lie between those of the elements around it.
   let { pieceFrom } = elements[0] ?? first;
   let { pieceTo } = last;
-  while (pieceFrom > 0 && isBareBeside(view, pieceFrom - 1, line)) pieceFrom -= 1;
-  while (isBareBeside(view, pieceTo, line)) pieceTo += 1;
+  const [least, most] = [pieceFrom - BARE, pieceTo + BARE];
+  while (pieceFrom > Math.max(0, least) && isBareBeside(view, pieceFrom - 1, line)) pieceFrom -= 1;
+  while (pieceTo < most && isBareBeside(view, pieceTo, line)) pieceTo += 1;
   return [{ element: first, pieceFrom, pieceTo, linkFrom: elements[0]?.linkFrom ?? 0, linkTo: last.linkTo }];
 }
 
@@ -236,7 +238,8 @@ function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
 const NEIGHBOUR = /^[<[【]?\s?(?:上|下|前|后)一?(?:篇|条|则|页|个)\s?[\]】]?\s?[:：>]/;
 
 function hasPicture(view: View, { element }: Stretch): boolean {
-  for (let order = element.order + 1; order <= element.end; order += 1) {
+  const end = Math.min(element.end, element.order + 60);
+  for (let order = element.order + 1; order <= end; order += 1) {
     if (view.elements[order]?.tag === 'img') return true;
   }
   return false;

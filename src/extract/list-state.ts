@@ -2,7 +2,7 @@ import type { ListState } from '../contract/page.ts';
 import { resolveUrl } from '../lib/url.ts';
 import { areaOf, type Areas } from './areas.ts';
 import { dateOf } from './page-dates.ts';
-import { attributeOf, namesOf, rawTextOf, type Element } from './tree.ts';
+import { attributeOf, namesOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
 
 const NOTHING =
@@ -64,8 +64,9 @@ function framedIn(view: View, areas: Areas): ListState | undefined {
 
 /** A list box without kids, and a script that names it while it asks the server. */
 function filledByScript(view: View): ListState | undefined {
-  const boxes = view.elements.filter((element) => isEmptyBox(element));
-  for (const script of view.scripts) {
+  const boxes = view.elements.filter((element) => isEmptyBox(element)).slice(0, 40);
+  for (const code of view.scripts.slice(0, 80)) {
+    const script = code.slice(0, 60_000);
     if (!FILLING.test(script) && !/\.(?:html|append|innerHTML)\b/.test(script)) continue;
     for (const box of boxes) {
       const id = attributeOf(box, 'id') ?? '';
@@ -90,7 +91,11 @@ function showsSomething(view: View, areas: Areas): boolean {
   if (long >= 3) return true;
   return view.pieces.some(
     ({ text, from, parent }) =>
-      from >= areas.trailTo && from < areas.footerFrom && text.length < 40 && dateOf(text) !== undefined && areaOf(parent, areas) === 'main',
+      from >= areas.trailTo &&
+      from < areas.footerFrom &&
+      text.length < 40 &&
+      dateOf(text) !== undefined &&
+      areaOf(parent, areas) === 'main',
   );
 }
 
@@ -130,19 +135,4 @@ function toldEmpty(view: View, areas: Areas): string | undefined {
     if (match !== null) return piece.text;
   }
   return undefined;
-}
-
-/** The rows of an XML island (`<datastore><record><![CDATA[…]]></record>`), as markup; '' where there is none. */
-export function storedMarkup(view: View): string {
-  for (const element of view.elements) {
-    if (element.tag !== 'script' && element.tag !== 'datastore' && element.tag !== 'xml') continue;
-    const code = rawTextOf(element);
-    if (!code.includes('<record')) continue;
-    return [
-      ...code.matchAll(/<record[^<>]{0,100}>\s{0,20}(?:<!\[CDATA\[)?([\s\S]{1,20000}?)(?:\]\]>)?\s{0,20}<\/record>/g),
-    ]
-      .map((match) => match[1] ?? '')
-      .join('\n');
-  }
-  return '';
 }

@@ -54,7 +54,7 @@ export function dateOf(text: string): FoundDate | undefined {
   return { text: day, full: true, quote: match[0].trim(), rest, labelled: label !== null };
 }
 
-const DIGIT = /[\d〇一二三四五六七八九]/;
+const DIGIT = /[\d０-９〇一二三四五六七八九]/;
 
 function shortDateOf(plain: string): FoundDate | undefined {
   const [, before = ''] = /^([^\d]{2,8}[:：])\s?\d/.exec(plain) ?? [];

@@ -51,6 +51,7 @@ function headlineEnds(view: View, { trailTo, footerFrom }: Areas): readonly numb
     if (ends.length > 0) break;
   }
   for (const { tag, from, to, hidden } of view.elements) {
+    if (ends.length >= MOST_HEADINGS) break;
     if (HEADING.test(tag) && !hidden && from >= trailTo && to <= footerFrom && to - from > 3 && to - from < 120)
       ends.push(to);
   }
@@ -58,6 +59,7 @@ function headlineEnds(view: View, { trailTo, footerFrom }: Areas): readonly numb
 }
 
 const HEADING = /^h[1-5]$/;
+const MOST_HEADINGS = 40;
 
 function wordsShared(text: string, at: number, title: string): number {
   let length = 0;
@@ -67,7 +69,15 @@ function wordsShared(text: string, at: number, title: string): number {
 
 /** Words of a link are a title, whatever date stands in them. */
 function isLink(view: View, offset: number): boolean {
-  return view.anchors.some(({ from, to }) => from <= offset && offset < to && to - from > 8);
+  let low = 0;
+  let high = view.anchors.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((view.anchors[middle]?.from ?? Infinity) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  const anchor = view.anchors[low - 1];
+  return anchor !== undefined && offset < anchor.to && anchor.to - anchor.from > 8;
 }
 
 function* linesOf(view: View, to: number): Generator<{ readonly line: string; readonly from: number }> {

@@ -94,7 +94,7 @@ export function partsOf(view: View): Parts {
     footer,
   );
   const lists = rankLists(groups, { view, areas, pager, names });
-  const dated = groups.filter((group) => group.dated >= 2);
+  const dated = groups.filter((group) => group.dated >= 2).slice(0, 60);
   const ruling = lists
     .slice(0, 1)
     .flatMap(({ group, score }) => (score >= REAL_LIST && group.dated > 0 ? [group] : []));

@@ -39,6 +39,11 @@ export function readRow(view: View, stretch: Stretch, dateColumn?: number): Foun
   };
 }
 
+/** How far into a stretch is looked: a row of hundreds of pieces is none. */
+function lastPiece({ pieceFrom, pieceTo }: Stretch): number {
+  return Math.min(pieceTo, pieceFrom + 200);
+}
+
 const NO_TITLE =
   /^(?:\[?\s?(?:详细|详情|查看|更多|阅读|more|下载|附件|全文|点击|查看详情|查看详细|查看全文|阅读全文|了解更多|详细内容|详细信息|进入|点击查看|立即查看|文字解读|图文解读|图解)\s?\]?[>》»…]{0,3}|\[.{1,12}\]|【.{1,12}】|[•·\d.、]{1,3})$/i;
 
@@ -125,7 +130,8 @@ function shownTitle(view: View, anchor: Element): string {
 }
 
 function headingIn(view: View, anchor: Element): string {
-  for (let order = anchor.order + 1; order <= anchor.end; order += 1) {
+  const end = Math.min(anchor.end, anchor.order + 60);
+  for (let order = anchor.order + 1; order <= end; order += 1) {
     const element = view.elements[order];
     if (element === undefined || element.hidden || element.from === element.to) continue;
     if (!HEADING.test(element.tag) && !(element.attributes.length > 0 && TITLE_NAMES.test(namesOf(element)))) continue;
@@ -137,7 +143,7 @@ function headingIn(view: View, anchor: Element): string {
 
 /** The words of a row whose anchor is but a picture. */
 function wordsBeside(view: View, anchor: Element, stretch: Stretch): string {
-  for (let index = stretch.pieceFrom; index < stretch.pieceTo; index += 1) {
+  for (let index = stretch.pieceFrom; index < lastPiece(stretch); index += 1) {
     const piece = view.pieces[index];
     if (piece === undefined || isWithin(piece.parent, anchor)) continue;
     if (dateOf(piece.text) === undefined && piece.text.length > 3) return tidy(piece.text);
@@ -165,7 +171,7 @@ interface Candidate extends FoundDate {
 function rowDate(view: View, stretch: Stretch, anchor: Element, dateColumn: number | undefined): RowDate | undefined {
   let best: Candidate | undefined;
   let previous: Piece | undefined;
-  for (let index = stretch.pieceFrom; index < stretch.pieceTo; index += 1) {
+  for (let index = stretch.pieceFrom; index < lastPiece(stretch); index += 1) {
     const piece = view.pieces[index];
     if (piece === undefined) continue;
     const found = candidateOf(piece, previous, anchor);
@@ -233,7 +239,7 @@ const PIN_NAMES = /[\s_-](?:top|zd|zhiding|istop|ding|stick|sticky|pinned)[\s_-]
 
 function isPinned(view: View, stretch: Stretch, title: string): boolean {
   if (PINNED.test(title)) return true;
-  for (let index = stretch.pieceFrom; index < stretch.pieceTo; index += 1) {
+  for (let index = stretch.pieceFrom; index < lastPiece(stretch); index += 1) {
     const text = view.pieces[index]?.text ?? '';
     if (text.length <= 6 && (text === '置顶' || PINNED.test(text))) return true;
   }

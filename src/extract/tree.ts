@@ -76,11 +76,13 @@ export function isWithin(element: Element, outer: Element): boolean {
   return outer.order <= element.order && element.order <= outer.end;
 }
 
-/** The nearest element of this tag, outwards from an element (itself included). */
+const FAR = 100;
+
+/** The nearest element of this tag, outwards from an element (itself included), at most 100 levels up. */
 export function closest(element: Element | undefined, tag: string): Element | undefined {
   let at = element;
-  while (at !== undefined && at.tag !== tag) at = at.parent;
-  return at;
+  for (let up = 0; up < FAR && at !== undefined && at.tag !== tag; up += 1) at = at.parent;
+  return at?.tag === tag ? at : undefined;
 }
 
 /** All characters under an element, hidden ones and scripts too. */

@@ -1,6 +1,7 @@
 import type { MetaTag } from '../contract/page.ts';
 import { resolveUrl } from '../lib/url.ts';
 import { collapse, layOut, type Layout } from './lay-out.ts';
+import { graftStores } from './stores.ts';
 import { attributeOf, parseTree, rawTextOf, type Element } from './tree.ts';
 
 /** A page as all readers of its parts see it. */
@@ -13,17 +14,23 @@ export interface View extends Layout {
   readonly documentTitle: string;
 }
 
+const MOST_TITLE = 300;
+
 /** Parses a text and lays it out. */
 export function viewOf(text: string, url: string): View {
-  const layout = layOut(parseTree(text));
+  const root = parseTree(text);
+  graftStores(root, text);
+  const layout = layOut(root);
   const base = layout.head.find(({ tag }) => tag === 'base');
-  const titles = layout.head.filter(({ tag }) => tag === 'title').map((title) => collapse(rawTextOf(title)));
+  const titles = layout.head
+    .filter(({ tag }) => tag === 'title')
+    .map((title) => collapse(rawTextOf(title).slice(0, 4000)));
   return {
     ...layout,
     url,
     base: resolveUrl(attributeOf(base ?? layout.root, 'href') ?? '', url) ?? url,
     metas: layout.head.flatMap(metaOf),
-    documentTitle: titles.find((title) => title !== '') ?? '',
+    documentTitle: (titles.find((title) => title !== '') ?? '').slice(0, MOST_TITLE),
   };
 }
 

@@ -72,6 +72,8 @@ function bodyIn(title: string): string | undefined {
 }
 
 const heading = /^\s{0,40}([一二三四五六七八九十]{1,3})\s{0,4}[、.．,，]\s{0,4}(\S[^\n]{0,60})$/;
+/** The third table of the form numbers its rows as the report numbers its parts. */
+const tableRow = /^(?:本年新收|上年结转|本年度办理结果|结转下年度)|\d\s{1,9}\d{1,9}\s{1,9}\d/;
 const order = '一二三四五六七八九十';
 
 function headingsIn(text: string): number {
@@ -83,7 +85,7 @@ export function sectionsIn(text: string): AnnualReport['sections'] {
   const sections: { title: string; lines: string[] }[] = [];
   for (const line of text.slice(0, 300_000).split('\n')) {
     const [, number = '', title = ''] = heading.exec(line) ?? [];
-    const isNext = number !== '' && (order[sections.length] ?? '') === number;
+    const isNext = number !== '' && (order[sections.length] ?? '') === number && !tableRow.test(title);
     if (isNext) sections.push(...partOf(title));
     else sections.at(-1)?.lines.push(line);
   }

@@ -303,7 +303,7 @@ export const columnTypeNames: Readonly<Record<Exclude<ColumnType, 'other'>, Type
       下载中心 业务指南 办理指南 服务信息 业务办理 就诊指南 便民查询 服务流程 办事程序 服务指引 报装与业务 用电业务
       用水指南 办事信息
       文件下载 资料下载 软件下载`,
-    words: '办事指南 服务指南 办事服务 网上办事 政务服务 办事 公共服务 便民服务',
+    words: '办事指南 服务指南 办事服务 网上办事 政务服务 办事 便民服务',
   },
   'clean-up': {
     names: '信息清理 规范性文件清理',

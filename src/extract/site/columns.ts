@@ -23,11 +23,16 @@ export function buildColumns(sources: Sources, around: Surroundings): readonly C
   const sorted = [...drafts].sort((a, b) => order(a.pathKey, b.pathKey) || order(plainUrl(a.url), plainUrl(b.url)));
   const keys = keysOf(sorted);
   const paths = sorted.map(({ pathKey }) => pathKey);
-  return sorted.map(({ pathKey, ...column }, index) => ({
-    ...column,
-    key: keys[index] ?? pathKey,
-    children: childrenOf(pathKey, paths, keys),
-  }));
+  return sorted.map(({ pathKey, ...column }, index) => {
+    const children = childrenOf(pathKey, paths, keys);
+    return { ...column, ...branchOf(column, children), key: keys[index] ?? pathKey, children };
+  });
+}
+
+/** A page that is no article and has columns below it only leads to them. */
+function branchOf({ form, pages }: Pick<Column, 'form' | 'pages'>, children: readonly string[]): Partial<Column> {
+  const isArticle = pages[0] === undefined || pages[0].kind === 'article';
+  return form === 'single-page' && !isArticle && children.length > 0 ? { form: 'branch', content: 'filled' } : {};
 }
 
 function order(a: string, b: string): number {

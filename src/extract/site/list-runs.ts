@@ -18,7 +18,7 @@ export function findListRuns(pages: Pages, home: Page | undefined): readonly Lis
     pages.all.filter((page) => page !== home && isList(page)),
     pages.all,
   );
-  const lists = withoutArticles(shown, pages);
+  const lists = withoutArticles(withoutBranches(shown, pages), pages);
   const owners = ownersOf(lists, pages);
   const followers = followersOf(lists, pages);
   const isFollower = new Set(followers.values());
@@ -57,6 +57,16 @@ function withoutFurniture(lists: readonly Page[], all: readonly Page[]): readonl
   const isFurniture = ({ rows }: Page): boolean =>
     rows.filter(({ url }) => (counts.get(url ?? '') ?? 0) >= most).length >= rows.length * 0.8;
   return lists.filter((page) => !doubtful.has(page) || !isFurniture(page));
+}
+
+/** A page whose rows bear no day and all lead to lists is a page of columns. */
+function withoutBranches(lists: readonly Page[], pages: Pages): readonly Page[] {
+  const isOne = new Set(lists);
+  return lists.filter((page) => {
+    if (page.rows.length === 0 || page.rows.some(({ date }) => date !== undefined)) return true;
+    const led = page.rows.map(({ url }) => (url === undefined ? undefined : pages.lead(url)));
+    return !led.every((to) => to?.kind === 'page' && to.page !== page && isOne.has(to.page));
+  });
 }
 
 /**

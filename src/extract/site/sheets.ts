@@ -1,6 +1,6 @@
 import type { Field, Page } from '../../contract/page.ts';
 import type { Column, ElementSheet } from '../../contract/site.ts';
-import { bareLabel, fieldsOfTable, fieldsOfText, headerOf } from './labelled-text.ts';
+import { bareLabel, fieldsOfTable, fieldsOfText, headerOf, isElementLabel } from './labelled-text.ts';
 import { bareName } from './names.ts';
 import { plainUrl } from './plain-url.ts';
 import { describesBody } from './type-column.ts';
@@ -37,13 +37,22 @@ export function buildSheets(columns: readonly Column[]): readonly ElementSheet[]
   return columns.flatMap((column) => {
     const of = sheetOf[column.type];
     if (of === undefined) return [];
+    const isSingle = column.form === 'single-page';
     return pagesOf(column, of).flatMap((page) => {
       const once = `${of}\n${page.key}`;
       if (done.has(once)) return [];
       done.add(once);
-      return sheetsOf(page, of).map((sheet) => ({ ...sheet, key: freeKey(sheet.key, taken) }));
+      const sheets = sheetsOf(page, of).filter((sheet) => isSingle || isSheet(sheet));
+      return sheets.map((sheet) => ({ ...sheet, key: freeKey(sheet.key, taken) }));
     });
   });
+}
+
+/** Among the entries of a list there are news and plans too: an item or a guide shows at least two of its labels, or is called one. */
+function isSheet({ of, title, elements }: ElementSheet): boolean {
+  if (of !== 'service-guide' && of !== 'relief' && of !== 'item-list') return true;
+  if (/指南|办事流程|办理流程|政策要点|事项清单|事项目录/.test(title)) return true;
+  return [...elements.keys()].filter(isElementLabel).length >= 2;
 }
 
 function freeKey(wanted: string, taken: Set<string>): string {

@@ -1,0 +1,61 @@
+import { parseTree, rawTextOf, type Element, type Node } from './tree.ts';
+
+const MOST = 2000;
+
+/**
+ * Rows that a CMS ships as an XML island for its script to show (`<datastore><record><![CDATA[<li>…]]></record>`) are put
+ * in the place of the island: the reader of the page sees them there.
+ */
+export function graftStores(root: Element, text: string): void {
+  if (!text.includes('<record')) return;
+  const island = islandIn(root);
+  if (island?.parent === undefined) return;
+  const source = island.tag === 'script' ? rawTextOf(island) : text;
+  const rows = recordsIn(source);
+  if (rows.length === 0) return;
+  const parsed = find(parseTree(`<body>${wrapped(rows.join('\n'))}</body>`), (element) => element.tag === 'body');
+  for (const kid of parsed?.kids ?? []) {
+    kid.parent = island.parent;
+    island.parent.kids.push(kid);
+  }
+}
+
+/** What stands between `<record>` and `</record>`, CDATA marks left out. */
+function recordsIn(source: string): readonly string[] {
+  const rows: string[] = [];
+  for (
+    let from = source.indexOf('<record>');
+    from >= 0 && rows.length < MOST;
+    from = source.indexOf('<record>', from)
+  ) {
+    const end = source.indexOf('</record>', from);
+    if (end < 0) break;
+    const row = source.slice(from + 8, end).trim();
+    rows.push(row.startsWith('<![CDATA[') ? row.slice(9, row.endsWith(']]>') ? -3 : undefined) : row);
+    from = end;
+  }
+  return rows;
+}
+
+function wrapped(markup: string): string {
+  if (/^\s{0,50}<tr/i.test(markup)) return `<table>${markup}</table>`;
+  return /^\s{0,50}<li/i.test(markup) ? `<ul>${markup}</ul>` : `<div>${markup}</div>`;
+}
+
+function islandIn(root: Element): Element | undefined {
+  return find(root, ({ tag, kids }) => {
+    if (tag === 'datastore' || tag === 'recordset') return true;
+    const [code] = kids;
+    return tag === 'script' && code?.is === 'text' && code.data.includes('<record');
+  });
+}
+
+function find(root: Element, wanted: (element: Element) => boolean): Element | undefined {
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node.is === 'text') continue;
+    if (wanted(node)) return node;
+    for (let index = node.kids.length - 1; index >= 0; index -= 1) stack.push(node.kids[index] as Node);
+  }
+  return undefined;
+}
