@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 
 import { localExecutor, type Executor } from './executor.ts';
+import { createFileThread, type FileThread } from './file-thread.ts';
 import type { CrawlRequest } from './session.ts';
-import { createFileThread, createThreads } from './threads.ts';
+import { createThreads } from './threads.ts';
 
 /** Pages read in this thread, how fast, and how many must still wait, before threads are worth their start. */
 const worth = { pages: 100, perSecond: 60, waiting: 400 };
@@ -17,7 +18,7 @@ export function executorFor(request: CrawlRequest, waiting: () => number): Execu
   if (!threads) return local;
   const wanted = limits?.threads ?? Math.min(4, Math.max(2, availableParallelism()));
   const started = performance.now();
-  const state: { many: Executor | undefined; files: ReturnType<typeof createFileThread> | undefined; pages: number } = {
+  const state: { many: Pick<Executor, 'run' | 'close'> | undefined; files: FileThread | undefined; pages: number } = {
     many:
       limits?.threads === undefined || limits.threads === 0 ? undefined : createThreads({ ...threads, count: wanted }),
     files: undefined,

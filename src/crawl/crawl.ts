@@ -3,6 +3,7 @@ import type { Unit, UnitId } from '../contract/unit.ts';
 import { dayInChina } from '../lib/day.ts';
 import { canonicalUrl, siteOf } from '../lib/url.ts';
 import type { Frontier } from '../frontier/frontier.ts';
+import { createSeenSet } from '../frontier/seen-set.ts';
 import { watchTraps } from '../frontier/traps.ts';
 import type { Run } from '../store/open-store.ts';
 import { createWriter } from './batch.ts';
@@ -108,6 +109,7 @@ function unitRun(session: Session, unit: Unit, name: string): UnitRun {
     startedAt: session.clock.iso(),
     bounds: { entry: unit.entry, scope: unit.scope },
     runsSeen: new Set(),
+    linksSeen: createSeenSet(),
     traps: watchTraps(dayInChina(session.clock.now())),
     notFound: new Map(),
     counts: { fetched: 0, failed: 0, skipped: 0 },

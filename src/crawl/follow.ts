@@ -37,7 +37,7 @@ export function followed(reading: Light, text?: string): Followed {
   if (next !== undefined) ways.push({ url: next, kind: 'list' });
   for (const { url, date } of rows) {
     if (url === undefined) continue;
-    const day = date !== undefined && date.text.length === 10 ? { day: date.text } : {};
+    const day = date?.text.length === 10 ? { day: date.text } : {};
     ways.push({ url, kind: isFile(url) ? 'attachment' : 'article', ...day });
   }
   for (const { url } of attachments) if (url !== undefined) ways.push({ url, kind: 'attachment' });

@@ -26,57 +26,51 @@ export function createChase(item: Item): Chase {
  * request. A place that was read in this run is not asked for again.
  */
 export async function paceHop(session: Session, chase: Chase, url: string): Promise<void> {
-  const { frontier, clock } = session;
-  const end = (refusal: SkipReason): void => {
-    chase.refusal = refusal;
+  const row = session.arrived.get(`${chase.item.unit} ${canonicalUrl(url)}`);
+  if (url !== chase.item.url && row !== undefined) {
+    chase.reuse = { url: canonicalUrl(url), row };
     chase.controller.abort();
-  };
-  if (url !== chase.item.url) {
-    const key = canonicalUrl(url);
-    const row = session.arrived.get(`${chase.item.unit} ${key}`);
-    if (row !== undefined) {
-      chase.reuse = { url: key, row };
-      chase.controller.abort();
-      return;
-    }
-    if (!mayHop(session, chase.item, key)) {
-      end('out-of-scope');
-      return;
-    }
-  }
-  const origin = originOf(url);
-  if (origin !== originOf(chase.item.url) && !session.request.replay) {
-    await bindOrigin(session, origin);
-    await ensureRules(session, origin, chase.controller.signal);
-    const rules = frontier.rulesOf(origin);
-    if (rules?.unreachable || rules?.allows(url) === false) {
-      end('robots');
-      return;
-    }
-  } else if (frontier.rulesOf(origin)?.allows(url) === false) {
-    end('robots');
     return;
   }
+  const refusal = (await refusalOf(session, chase, url)) ?? (await takeSlot(session, chase, originOf(url)));
+  if (refusal === undefined) return;
+  chase.refusal = refusal;
+  chase.controller.abort();
+}
+
+/** Why a hop may not be made: where it leads, and what robots.txt says there. */
+async function refusalOf(session: Session, { item, controller }: Chase, url: string): Promise<SkipReason | undefined> {
+  const { frontier, request } = session;
+  if (url !== item.url && !mayHop(session, item, canonicalUrl(url))) return 'out-of-scope';
+  const origin = originOf(url);
+  if (origin !== originOf(item.url) && !request.replay) {
+    await bindOrigin(session, origin);
+    await ensureRules(session, origin, controller.signal);
+  }
+  const rules = frontier.rulesOf(origin);
+  return rules?.unreachable !== undefined || rules?.allows(url) === false ? 'robots' : undefined;
+}
+
+/** Waits until the gate of an origin lets one more request through. The slot of the first request serves its own gate. */
+async function takeSlot(session: Session, chase: Chase, origin: string): Promise<SkipReason | undefined> {
+  const { frontier, clock } = session;
   const gate = frontier.gateOf(origin);
-  if (!gate) return;
-  const holds =
-    gate === frontier.gateOf(originOf(chase.item.url)) || chase.slots.some((slot) => frontier.gateOf(slot) === gate);
+  if (!gate) return undefined;
+  const held = [originOf(chase.item.url), ...chase.slots].map((own) => frontier.gateOf(own));
+  const holds = held.includes(gate);
   for (;;) {
-    const at = holds ? gate.nextAt() : gate.readyAt();
-    const wait = at - clock.now();
+    const wait = (holds ? gate.nextAt() : gate.readyAt()) - clock.now();
     if (wait <= 0) break;
     await clock.sleep(Math.min(wait, 250), chase.controller.signal);
-    if (chase.controller.signal.aborted) return;
+    if (chase.controller.signal.aborted) return undefined;
   }
-  if (gate.left(clock.now()) <= 0) {
-    end('host-budget');
-    return;
-  }
+  if (gate.left(clock.now()) <= 0) return 'host-budget';
   if (holds) gate.next(clock.now());
   else {
     gate.start(clock.now());
     chase.slots.push(origin);
   }
+  return undefined;
 }
 
 /** Gives back the slots of other hosts. */

@@ -4,6 +4,7 @@ import type { FetchAnswer, Fetcher, FetchRequest } from '../contract/fetch.ts';
 import type { Reading } from '../contract/page.ts';
 import type { PageInput } from '../contract/reader.ts';
 import type { Mode } from '../contract/seen.ts';
+import { defined } from '../lib/defined.ts';
 import { archiveBody, type StoredBody } from '../store/body.ts';
 import { packReading, type PackedReading } from '../store/packed-reading.ts';
 import { followed, type Followed } from './follow.ts';
@@ -61,20 +62,29 @@ export interface Escort {
 /** Fetches and reads one URL. Never throws for what the world does; a page that breaks the reader comes back unread. */
 export async function runJob(job: Job, tools: Tools, escort: Escort): Promise<JobResult> {
   const { url, headers, etag, lastModified } = job;
-  const full = await tools.fetcher.fetch({
-    url,
-    ...escort,
-    ...(headers && { headers }),
-    ...(etag !== undefined && { etag }),
-    ...(lastModified !== undefined && { lastModified }),
-  });
-  if (full.outcome !== 'fetched' && full.outcome !== 'not-modified') {
-    return { answer: full, contentType: '', hash: '', bytes: 0, same: false };
-  }
-  const { body, received, ...answer } = full;
-  if (full.outcome === 'not-modified') {
-    return { answer, contentType: job.known?.contentType ?? '', hash: job.known?.body ?? '', bytes: 0, same: true };
-  }
+  const full = await tools.fetcher.fetch({ url, ...defined({ headers, etag, lastModified }), ...escort });
+  if (full.outcome === 'fetched') return readAnswer(job, tools, full);
+  if (full.outcome !== 'not-modified') return { answer: full, contentType: '', hash: '', bytes: 0, same: false };
+  return {
+    answer: withoutBytes(full),
+    contentType: job.known?.contentType ?? '',
+    hash: job.known?.body ?? '',
+    bytes: 0,
+    same: true,
+  };
+}
+
+type Whole = Extract<FetchAnswer, { outcome: 'fetched' | 'not-modified' }>;
+
+function withoutBytes(whole: Whole): Omit<Whole, 'body' | 'received'> {
+  const { outcome, status, headers, url, hops, tookMs } = whole;
+  const { at, remote, tls, clockOffset } = whole;
+  return { outcome, status, headers, url, hops, tookMs, ...defined({ at, remote, tls, clockOffset }) };
+}
+
+function readAnswer(job: Job, tools: Tools, whole: Whole): JobResult {
+  const { body, received } = whole;
+  const answer = withoutBytes(whole);
   const contentType = answer.headers.find(([name]) => name === 'content-type')?.[1] ?? '';
   if (job.raw) return { answer, contentType, hash: '', bytes: body.byteLength, same: false, raw: body };
   const hash = `sha256:${createHash('sha256').update(body).digest('hex')}`;
@@ -82,12 +92,11 @@ export async function runJob(job: Job, tools: Tools, escort: Escort): Promise<Jo
   const same = known?.body === hash && known.url === answer.url && known.contentType === contentType;
   const common = { answer, contentType, hash, bytes: body.byteLength, same };
   if (same) return common;
-  const archived = archiveBody(hash, body, received);
-  if (job.mode === 'http' && tools.isFile(answer.url, contentType, body))
-    return { ...common, body: archived, file: body };
-  if (job.unread) return { ...common, body: archived };
+  const archived = { ...common, body: archiveBody(hash, body, received) };
+  if (job.mode === 'http' && tools.isFile(answer.url, contentType, body)) return { ...archived, file: body };
+  if (job.unread) return archived;
   const reading = readSafely(tools, { bytes: body, url: answer.url, contentType, mode: job.mode });
-  return { ...common, body: archived, ...(reading && { reading }) };
+  return { ...archived, ...(reading && { reading }) };
 }
 
 function readSafely({ readPage }: Tools, input: PageInput): JobResult['reading'] {

@@ -4,6 +4,7 @@ import type { Dropped, Step } from '../frontier/take.ts';
 import type { Gate } from '../frontier/gate.ts';
 import { parseSitemap } from '../frontier/sitemap.ts';
 import { isHostTrouble } from '../frontier/breaker.ts';
+import { toError } from '../lib/error.ts';
 import { canonicalUrl, isWithinScope, originOf } from '../lib/url.ts';
 import { createChase, endChase, paceHop } from './hops.ts';
 import type { Job } from './job.ts';
@@ -28,7 +29,7 @@ interface Loop {
   /** Work that is no item: binding, robots.txt, looks. */
   busy: number;
   wake: () => void;
-  failure: unknown;
+  failure: Error | undefined;
 }
 
 /** Takes, asks, settles, until nothing is left or somebody stops it. */
@@ -54,34 +55,19 @@ export async function crawlLoop(session: Session, listener: Listener): Promise<v
 
 async function run(loop: Loop): Promise<void> {
   const { session, listener } = loop;
-  const { request } = session;
   for (;;) {
-    if (loop.failure !== undefined) throw loop.failure;
-    if (request.stopNow?.aborted && inFlight(loop) === 0) return;
+    if (loop.failure) throw loop.failure;
     const ending = stopReason(session);
-    if (ending) {
-      if (inFlight(loop) === 0) {
-        if (!request.stopNow?.aborted) for (const one of unsealed(session)) listener.finish(one, ending);
-        return;
-      }
-      await sleepUntil(loop, Infinity);
-      continue;
-    }
-    const step = session.frontier.take(session.clock.now());
-    if (step.do === 'wait') await sleepUntil(loop, step.until);
-    else if (step.do === 'await') await sleepUntil(loop, Infinity);
-    else if (step.do === 'end') {
-      if (inFlight(loop) === 0) {
-        finishUnits(loop, true);
-        return;
-      }
-      await sleepUntil(loop, Infinity);
-    } else {
-      act(loop, step);
-      // A long row of drops must not keep the others from being heard.
-      if (step.do !== 'fetch') await Promise.resolve();
-    }
+    const step: Step = ending ? { do: 'end' } : session.frontier.take(session.clock.now());
     listener.report(false);
+    if (step.do === 'end' && inFlight(loop) === 0) {
+      if (!ending) finishUnits(loop, session.units.values(), true);
+      else if (!session.request.stopNow?.aborted) for (const one of unsealed(session)) listener.finish(one, ending);
+      return;
+    }
+    if (step.do === 'wait') await sleepUntil(loop, step.until);
+    else if (step.do === 'await' || step.do === 'end') await sleepUntil(loop, Infinity);
+    else act(loop, step);
   }
 }
 
@@ -115,9 +101,10 @@ async function sleepUntil(loop: Loop, until: number): Promise<void> {
   timer.abort();
 }
 
-/** Seals units that have nothing left; all of them at the end. */
-function finishUnits({ session, listener, lines }: Loop, isEnd: boolean): void {
-  for (const run of unsealed(session)) {
+/** Seals those of these units that have nothing left; all of them at the end. */
+function finishUnits({ session, listener, lines }: Loop, units: Iterable<UnitRun>, isEnd: boolean): void {
+  for (const run of units) {
+    if (run.sealed) continue;
     const { waiting, inFlight: flying } = session.frontier.count(run.unit.id);
     const stop = session.frontier.stopOf(run.unit.id);
     if (flying > 0 || (waiting > 0 && !stop && !isEnd)) continue;
@@ -155,7 +142,7 @@ function background(loop: Loop, work: () => Promise<void>): void {
   loop.busy += 1;
   work()
     .catch((thrown: unknown) => {
-      loop.failure ??= thrown;
+      loop.failure ??= toError(thrown);
     })
     .finally(() => {
       loop.busy -= 1;
@@ -219,7 +206,7 @@ function drop(loop: Loop, item: Item, as: Dropped): void {
   const capture = as.outcome === 'skipped' ? { ...asked, ...as, detail } : { ...asked, ...as, url: item.url, detail };
   run.writer.addCapture({ row: run.group.nextCapture(), capture, unit: item.unit }, item.id);
   if (item.kind !== 'probe' && item.kind !== 'sitemap') run.counts[as.outcome] += 1;
-  finishUnits(loop, false);
+  finishUnits(loop, [run], false);
 }
 
 /** Asks for an item; settles it, and all that ended after it on its gate, when its turn comes. */
@@ -243,7 +230,7 @@ function ask(loop: Loop, item: Item): void {
     })
     .catch((thrown: unknown) => {
       line.splice(line.indexOf(place), 1);
-      loop.failure ??= thrown;
+      loop.failure ??= toError(thrown);
     })
     .finally(() => {
       loop.wake();
@@ -255,7 +242,8 @@ function settleOne(loop: Loop, ended: Ended): void {
   endChase(session, ended.chase, ended.result.answer.tookMs);
   if (ended.item.kind === 'sitemap') offerSitemap(session, ended);
   settle(session, ended);
-  finishUnits(loop, false);
+  const run = session.units.get(ended.item.unit);
+  if (run) finishUnits(loop, [run], false);
 }
 
 async function fetchItem(

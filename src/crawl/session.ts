@@ -4,6 +4,7 @@ import type { Unit, UnitId } from '../contract/unit.ts';
 import { createFrontier, type Frontier } from '../frontier/frontier.ts';
 import type { Item, Offer } from '../frontier/item.ts';
 import { rankOf } from '../frontier/item.ts';
+import type { SeenSet } from '../frontier/seen-set.ts';
 import type { TrapWatch } from '../frontier/traps.ts';
 import { parseRobots } from '../frontier/robots.ts';
 import type { GroupFile, KnownUrl } from '../store/group-file.ts';
@@ -60,6 +61,8 @@ export interface UnitRun {
   bounds: { readonly entry: readonly string[]; readonly scope: Unit['scope'] };
   /** Runs of links that were followed: the same navigation stands on every page. */
   readonly runsSeen: Set<string>;
+  /** Plain links as read that were offered or refused already. */
+  readonly linksSeen: SeenSet;
   readonly traps: TrapWatch;
   readonly notFound: Map<string, NotFoundLook>;
   readonly counts: { fetched: number; failed: number; skipped: number };

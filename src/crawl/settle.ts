@@ -2,6 +2,7 @@ import type { Capture, FailReason, Fetched, Hop } from '../contract/capture.ts';
 import type { Link } from '../contract/page.ts';
 import type { Item } from '../frontier/item.ts';
 import { isHostTrouble } from '../frontier/breaker.ts';
+import { defined } from '../lib/defined.ts';
 import { canonicalUrl, isWithinScope, originOf, sameSite } from '../lib/url.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import type { Earlier } from '../store/group-file.ts';
@@ -22,7 +23,12 @@ export interface Ended {
 }
 
 /** What is said of a request in its capture, whatever came of it. */
-export function askedOf({ run, clock }: Session, item: Item, hops: readonly Hop[], at?: string) {
+export function askedOf(
+  { run, clock }: Session,
+  item: Item,
+  hops: readonly Hop[],
+  at?: string,
+): Pick<Fetched, 'id' | 'asked' | 'at' | 'depth' | 'from' | 'hops'> {
   const { url, depth, from, unit } = item;
   const mode = item.kind === 'data-source' ? ' data' : '';
   return {
@@ -44,45 +50,51 @@ const longestWaitMs = 120_000;
 
 /** Stores what came of a request, and follows it. */
 export function settle(session: Session, ended: Ended): void {
-  const { frontier, clock } = session;
+  const { frontier } = session;
   const { item, result, chase } = ended;
   const { answer } = result;
   const run = session.units.get(item.unit);
   if (!run) throw new Error(`a request of no unit: ${item.unit}`);
-  const isStopped = answer.outcome === 'skipped' && answer.reason === 'interrupted' && !chase.refusal && !chase.reuse;
-  if (isStopped) {
+  if (answer.outcome === 'skipped' && answer.reason === 'interrupted' && !chase.refusal && !chase.reuse) {
     frontier.cancel(item, false); // stays waiting in the store
     return;
   }
   const capture = chase.reuse ? reused(session, run, ended, chase.reuse.row) : captureOf(session, run, ended);
-  const reason = capture.outcome === 'failed' ? capture.reason : undefined;
-  const retryAfterMs = answer.outcome === 'failed' ? answer.retryAfterMs : undefined;
-  const againAt =
-    reason === undefined ? undefined : againAtOf(session, item, { reason, retryAfterMs, status: statusOf(capture) });
-  frontier.settle(
-    item,
-    {
-      ok: capture.outcome === 'fetched' || (capture.outcome === 'failed' && reason === 'http-status'),
-      ...(reason && { reason }),
-      experience: {
-        tookMs: answer.tookMs,
-        trouble: reason !== undefined && (isHostTrouble(reason) || (statusOf(capture) ?? 0) >= 500),
-        ...(retryAfterMs !== undefined && { retryAfterMs }),
-      },
-      ...(againAt !== undefined && { againAt }),
-    },
-    clock.now(),
-  );
-  if (reason === 'rate-limited' && (retryAfterMs ?? 0) >= longestWaitMs) frontier.giveUp(originOf(item.url), reason);
-  if (againAt !== undefined) {
-    session.problem = `${item.url}: ${reason ?? ''}`;
-    return;
-  }
-  store(session, run, ended, capture);
+  const trouble = troubleOf(capture, answer);
+  const againAt = trouble && againAtOf(session, item, trouble);
+  tellFrontier(session, item, { capture, tookMs: answer.tookMs, trouble, againAt });
+  if (againAt === undefined) store(session, run, ended, capture);
+  else session.problem = `${item.url}: ${trouble?.reason ?? ''}`;
 }
 
-function statusOf(capture: Capture): number | undefined {
-  return capture.outcome === 'skipped' ? undefined : capture.status;
+interface Told {
+  readonly capture: Capture;
+  readonly tookMs: number;
+  readonly trouble: Trouble | undefined;
+  readonly againAt: number | undefined;
+}
+
+function tellFrontier({ frontier, clock }: Session, item: Item, { capture, tookMs, trouble, againAt }: Told): void {
+  const { reason, retryAfterMs, isHosts = false } = trouble ?? {};
+  const ok = capture.outcome === 'fetched' || reason === 'http-status';
+  const experience = { tookMs, trouble: isHosts, ...defined({ retryAfterMs }) };
+  frontier.settle(item, { ok, experience, ...defined({ reason, againAt }) }, clock.now());
+  if (reason === 'rate-limited' && (retryAfterMs ?? 0) >= longestWaitMs) frontier.giveUp(originOf(item.url), reason);
+}
+
+interface Trouble {
+  readonly reason: FailReason;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** Of the host, not of the page: it is asked more slowly. */
+  readonly isHosts: boolean;
+}
+
+function troubleOf(capture: Capture, answer: JobResult['answer']): Trouble | undefined {
+  if (capture.outcome !== 'failed') return undefined;
+  const { reason, status } = capture;
+  const retryAfterMs = answer.outcome === 'failed' ? answer.retryAfterMs : undefined;
+  return { reason, status, retryAfterMs, isHosts: isHostTrouble(reason) || (status ?? 0) >= 500 };
 }
 
 /** When a failed URL is tried again; undefined where it is not. */
@@ -104,7 +116,7 @@ function againAtOf(
 }
 
 function captureOf(session: Session, run: UnitRun, ended: Ended): Capture {
-  const { item, chase, result, earlier } = ended;
+  const { item, chase, result } = ended;
   const { answer } = result;
   const asked = askedOf(session, item, answer.hops, answer.at);
   if (answer.outcome === 'skipped') {
@@ -112,33 +124,36 @@ function captureOf(session: Session, run: UnitRun, ended: Ended): Capture {
   }
   if (answer.outcome === 'failed') {
     const { url, reason, detail, status } = answer;
-    return { ...asked, outcome: 'failed', url, reason, detail, ...(status !== undefined && { status }) };
+    return { ...asked, outcome: 'failed', url, reason, detail, ...defined({ status }) };
   }
-  const known = earlier?.capture.outcome === 'fetched' ? earlier.capture : undefined;
-  const isUnchanged = answer.outcome === 'not-modified';
   const disguise = disguiseOf(run, ended);
   if (disguise) {
     const detail = `HTTP ${answer.status}, ${result.hash}`;
     return { ...asked, outcome: 'failed', url: answer.url, reason: disguise, status: answer.status, detail };
   }
+  return fetchedOf(asked, ended, answer);
+}
+
+type Arrived = Extract<JobResult['answer'], { outcome: 'fetched' | 'not-modified' }>;
+
+function fetchedOf(asked: ReturnType<typeof askedOf>, { item, result, earlier }: Ended, answer: Arrived): Fetched {
+  const known = earlier?.capture.outcome === 'fetched' ? earlier.capture : undefined;
   const { remote, tls, clockOffset } = answer;
-  const fetched: Fetched = {
+  const told =
+    answer.outcome === 'not-modified' && known
+      ? { status: known.status, headers: known.headers, bytes: known.bytes }
+      : { status: answer.status, headers: answer.headers, bytes: result.bytes };
+  return {
     ...asked,
+    ...told,
     outcome: 'fetched',
     url: answer.url,
-    status: isUnchanged ? (known?.status ?? 200) : answer.status,
-    headers: isUnchanged && known ? known.headers : answer.headers,
     contentType: result.contentType,
     body: result.hash,
-    bytes: isUnchanged ? (known?.bytes ?? 0) : result.bytes,
     complete: true,
     mode: item.kind === 'data-source' ? 'data-source' : 'http',
-    ...(remote !== undefined && { remote }),
-    ...(tls && { tls }),
-    ...(clockOffset !== undefined && { clockOffset }),
-    ...(item.grewFrom !== undefined && { grewFrom: item.grewFrom }),
+    ...defined({ remote, tls, clockOffset, grewFrom: item.grewFrom }),
   };
-  return fetched;
 }
 
 /** Whether a 200 is no content: by its own signs, or by its likeness to what this host says of a path that nobody has. */
@@ -191,7 +206,7 @@ function store(session: Session, run: UnitRun, ended: Ended, capture: Capture): 
     return;
   }
   if (capture.outcome !== 'fetched') return;
-  rememberArrival(session, run, item, capture, row);
+  rememberArrival(session, item, capture, row);
   if (item.kind === 'entry') opened(session, run, item, capture);
   if (chase.reuse) return; // followed where it was read
   const page = pageOf(run, ended, capture, earlier);
@@ -224,10 +239,10 @@ export function readingKey(
 }
 
 /** Where a chase arrived is read: whoever else is sent or linked there gets the same capture. */
-function rememberArrival(session: Session, run: UnitRun, item: Item, capture: Fetched, row: number): void {
+function rememberArrival(session: Session, item: Item, capture: Fetched, row: number): void {
   if (capture.hops.length === 0) return;
   const url = canonicalUrl(capture.url);
-  if (url !== item.url && session.arrived.size < 100_000) session.arrived.set(`${run.unit.id} ${url}`, row);
+  if (url !== item.url && session.arrived.size < 100_000) session.arrived.set(`${item.unit} ${url}`, row);
 }
 
 /** The entry is read: its place may be another than the one asked, and the host is asked for a path that nobody has. */

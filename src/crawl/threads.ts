@@ -1,41 +1,25 @@
-import { Worker } from 'node:worker_threads';
-
-import type { PageInput } from '../contract/reader.ts';
+import { toError } from '../lib/error.ts';
 import type { Executor } from './executor.ts';
+import { hire, post, type Hand } from './hand.ts';
 import type { Escort, Job, JobResult } from './job.ts';
-import { gaveUp } from './read-as-file.ts';
-import type { FromThread, ThreadData, ThreadSource, ToThread } from './thread-messages.ts';
+import type { FromThread, ThreadSource } from './thread-messages.ts';
 
-/** A thread and what it has in hand. */
-interface Hand {
-  readonly worker: Worker;
-  readonly pulse: Int32Array;
-  readonly tasks: Map<number, Task>;
-  outbox: ToThread[];
-  heard: number;
-  silentSince: number | undefined;
+interface Task {
+  readonly job: Job;
+  readonly escort: Escort;
+  readonly done: (result: JobResult) => void;
+  readonly fail: (error: Error) => void;
+  /** Threads that died over it. */
+  readonly deaths: number;
 }
 
-type Task =
-  | {
-      readonly kind: 'run';
-      readonly job: Job;
-      readonly escort: Escort;
-      readonly done: (result: JobResult) => void;
-      readonly fail: (error: Error) => void;
-    }
-  | {
-      readonly kind: 'file';
-      readonly input: PageInput;
-      readonly done: (reading: JobResult['reading']) => void;
-      readonly fail: (error: Error) => void;
-    };
-
-const checkMs = 1000;
-/** A page that is read for longer than this breaks the reader: its thread is ended, and the page stays unread. */
-const stuckMs = 10_000;
-const fileMs = 30_000;
-const heapMb = 512;
+/** A thread and what it has in hand. */
+interface Crew {
+  readonly hand: Hand;
+  readonly tasks: Map<number, Task>;
+  heard: number;
+  silentSince: number;
+}
 
 /** How the threads are made. */
 export interface ThreadOptions {
@@ -45,156 +29,113 @@ export interface ThreadOptions {
   readonly readers: string;
 }
 
-/** An executor of several threads that fetch and read, and one more for files, made when the first file comes. */
-export function createThreads({ count, source, readers }: ThreadOptions): Executor {
-  const ids = { next: 1 };
-  const hands = Array.from({ length: count }, () => hire({ source, readers }));
-  const files: { hand: Hand | undefined } = { hand: undefined };
+const checkMs = 1000;
+/** A page that is read for longer than this breaks the reader: its thread is ended, and the page stays unread. */
+const stuckMs = 10_000;
+
+/** Several threads that fetch and read what they fetched. One that is stuck or dies is replaced; nothing it held is lost. */
+export function createThreads(options: ThreadOptions): Pick<Executor, 'run' | 'close'> {
+  const crews: Crew[] = [];
+  let last = 0;
+  const open = (): Crew => {
+    const crew: Crew = {
+      hand: hire(options, {
+        hear: (message) => {
+          hear(crew, message);
+        },
+        died: () => {
+          replace(crew);
+        },
+      }),
+      tasks: new Map(),
+      heard: 0,
+      silentSince: performance.now(),
+    };
+    return crew;
+  };
+  const replace = (crew: Crew): void => {
+    const at = crews.indexOf(crew);
+    if (at < 0) return; // closed
+    const fresh = open();
+    crews[at] = fresh;
+    takeOver(crew, fresh);
+  };
+  while (crews.length < options.count) crews.push(open());
   const timer = setInterval(() => {
-    for (const [at, hand] of hands.entries())
-      if (isStuck(hand, stuckMs)) hands[at] = replace(hand, { source, readers });
-    if (files.hand && isStuck(files.hand, fileMs)) {
-      dismiss(files.hand);
-      files.hand = undefined;
-    }
+    for (const crew of crews) if (isStuck(crew)) replace(crew);
   }, checkMs);
   timer.unref();
   return {
     run: (job, escort) =>
       new Promise((done, fail) => {
-        const hand = hands.reduce((best, one) => (one.tasks.size < best.tasks.size ? one : best));
-        assign(hand, (ids.next += 1), { kind: 'run', job, escort, done, fail });
-      }),
-    readFile: (input) =>
-      new Promise((done, fail) => {
-        files.hand ??= hire({ source: undefined, readers });
-        assign(files.hand, (ids.next += 1), { kind: 'file', input, done, fail });
+        const crew = crews.reduce((best, one) => (one.tasks.size < best.tasks.size ? one : best));
+        assign(crew, (last += 1), { job, escort, done, fail, deaths: 0 });
       }),
     close: async () => {
       clearInterval(timer);
-      const all = files.hand ? [...hands, files.hand] : hands;
-      await Promise.all(all.map(({ worker }) => worker.terminate()));
+      const all = crews.splice(0);
+      await Promise.all(all.map(({ hand }) => hand.worker.terminate()));
     },
   };
 }
 
-/** An executor for files alone, beside one that fetches in this thread. */
-export function createFileThread(readers: string): Pick<Executor, 'readFile' | 'close'> {
-  const { readFile, close } = createThreads({ count: 0, source: { kind: 'folder', source: '', base: '' }, readers });
-  return { readFile, close };
-}
-
-/** As built, a thread is a file beside this one; from sources, jiti reads it. */
-function hire({ source, readers }: { source: ThreadSource | undefined; readers: string }): Hand {
-  const isSource = import.meta.url.endsWith('.ts');
-  const pulse = new SharedArrayBuffer(8);
-  const workerData: ThreadData = { source, readers, pulse };
-  const worker = new Worker(new URL(isSource ? './thread.ts' : './thread.js', import.meta.url), {
-    workerData,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb },
-    ...(isSource && { execArgv: ['--import', 'jiti/register'] }),
-  });
-  const hand: Hand = {
-    worker,
-    pulse: new Int32Array(pulse),
-    tasks: new Map(),
-    outbox: [],
-    heard: 0,
-    silentSince: undefined,
-  };
-  worker.unref();
-  worker.on('message', (messages: readonly FromThread[]) => {
-    for (const message of messages) hear(hand, message);
-  });
-  worker.on('error', (error: Error) => {
-    for (const task of hand.tasks.values()) fallen(task, error);
-    hand.tasks.clear();
-  });
-  return hand;
-}
-
-/** A thread that died of a page (no memory left): pages stay unread, files gave up. What else it held is asked again. */
-function fallen(task: Task, error: Error): void {
-  if (task.kind === 'file') task.done(gaveUp(task.input, error.message));
-  else task.fail(error);
-}
-
-function assign(hand: Hand, id: number, task: Task): void {
-  hand.tasks.set(id, task);
+function assign(crew: Crew, id: number, task: Task): void {
+  const { hand, tasks } = crew;
+  tasks.set(id, task);
   hand.worker.ref();
-  if (task.kind === 'file') post(hand, { say: 'file', id, input: task.input });
-  else {
-    post(hand, { say: 'run', id, job: task.job });
-    task.escort.signal.addEventListener('abort', () => {
-      if (hand.tasks.has(id)) post(hand, { say: 'stop', id });
-    });
-  }
+  post(hand, { say: 'run', id, job: task.job });
+  task.escort.signal.addEventListener(
+    'abort',
+    () => {
+      if (tasks.get(id) === task) post(hand, { say: 'stop', id });
+    },
+    { once: true },
+  );
 }
 
-/** Messages of one turn travel together. */
-function post(hand: Hand, message: ToThread): void {
-  hand.outbox.push(message);
-  if (hand.outbox.length > 1) return;
-  setImmediate(() => {
-    const messages = hand.outbox;
-    hand.outbox = [];
-    hand.worker.postMessage(messages);
-  });
-}
-
-function hear(hand: Hand, message: FromThread): void {
-  if (message.say === 'closed') return;
-  const task = hand.tasks.get(message.id);
+function hear({ hand, tasks }: Crew, message: FromThread): void {
+  if (message.say === 'closed' || message.say === 'read') return;
+  const { id } = message;
+  const task = tasks.get(id);
   if (!task) return;
   if (message.say === 'pace') {
-    if (task.kind !== 'run') return;
     task.escort.pace(message.url).then(
       () => {
-        post(hand, { say: 'go', id: message.id });
+        post(hand, { say: 'go', id });
       },
       (thrown: unknown) => {
-        task.fail(thrown instanceof Error ? thrown : new Error(String(thrown)));
+        task.fail(toError(thrown));
       },
     );
     return;
   }
-  hand.tasks.delete(message.id);
-  if (hand.tasks.size === 0) hand.worker.unref();
-  if (message.say === 'broken') task.fail(new Error(message.message));
-  else if (message.say === 'done' && task.kind === 'run') task.done(message.result);
-  else if (message.say === 'read' && task.kind === 'file') task.done(message.reading);
+  tasks.delete(id);
+  if (tasks.size === 0) hand.worker.unref();
+  if (message.say === 'done') task.done(message.result);
+  else task.fail(new Error(message.message));
 }
 
-/** Whether a thread has work and has not heard a message for so long. */
-function isStuck(hand: Hand, longestMs: number): boolean {
-  const heard = Atomics.load(hand.pulse, 1);
+/** Whether a thread has work and has heard nothing for so long. */
+function isStuck(crew: Crew): boolean {
+  const heard = Atomics.load(crew.hand.pulse, 1);
   const now = performance.now();
-  if (hand.tasks.size === 0 || heard !== hand.heard) {
-    hand.heard = heard;
-    hand.silentSince = now;
-    if (hand.tasks.size > 0) post(hand, { say: 'ping' });
-    return false;
-  }
-  hand.silentSince ??= now;
-  return now - hand.silentSince > longestMs;
+  if (crew.tasks.size > 0 && heard === crew.heard) return now - crew.silentSince > stuckMs;
+  crew.heard = heard;
+  crew.silentSince = now;
+  if (crew.tasks.size > 0) post(crew.hand, { say: 'ping' });
+  return false;
 }
 
-/** Ends a stuck thread; the page that it was reading is asked for once more and stays unread, the others are asked again. */
-function replace(hand: Hand, options: { source: ThreadSource; readers: string }): Hand {
-  const culprit = Atomics.load(hand.pulse, 0);
-  const fresh = hire(options);
-  for (const [id, task] of hand.tasks) {
-    if (task.kind !== 'run') continue;
-    assign(fresh, id, id === culprit ? { ...task, job: { ...task.job, unread: true } } : task);
-  }
-  hand.tasks.clear();
-  void hand.worker.terminate();
-  return fresh;
-}
+const mostDeaths = 2;
 
-/** Ends the thread for files: what it was reading gave up, what was waiting behind it too. */
-function dismiss(hand: Hand): void {
-  for (const task of hand.tasks.values()) if (task.kind === 'file') task.done(gaveUp(task.input, 'timeout'));
-  hand.tasks.clear();
-  void hand.worker.terminate();
+/** Hands over what a lost thread held. The page that it was reading is asked for once more and stays unread. */
+function takeOver(lost: Crew, fresh: Crew): void {
+  const culprit = Atomics.load(lost.hand.pulse, 0);
+  for (const [id, task] of lost.tasks) {
+    const isCulprit = id === culprit || task.deaths >= mostDeaths;
+    const job = isCulprit ? { ...task.job, unread: true as const } : task.job;
+    assign(fresh, id, { ...task, job, deaths: task.deaths + 1 });
+  }
+  lost.tasks.clear();
+  void lost.hand.worker.terminate();
 }

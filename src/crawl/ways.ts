@@ -2,6 +2,7 @@ import type { Link, Reading } from '../contract/page.ts';
 import type { SkipReason } from '../contract/capture.ts';
 import type { Item, Kind, Offer } from '../frontier/item.ts';
 import { canonicalUrl, isWithinScope, sameSite } from '../lib/url.ts';
+import { urlHash } from '../lib/url-hash.ts';
 import { isMedia, kindOfLink, type Followed } from './follow.ts';
 import { offerUrl, refuseUrl, type Session, type UnitRun } from './session.ts';
 
@@ -32,6 +33,7 @@ export function followPage(session: Session, run: UnitRun, page: Page): void {
     if (run.runsSeen.has(hash)) continue;
     if (run.runsSeen.size < 50_000) run.runsSeen.add(hash);
     for (const link of links()) {
+      if (!run.linksSeen.add(urlHash(link.url))) continue;
       offerWay(session, run, page, { url: link.url, kind: kindOfLink(link), isRow: false, refusal: undefined });
     }
   }
@@ -46,35 +48,34 @@ interface Found {
 }
 
 const longestUrl = 8192;
+/** What takes the place of the page itself, or goes on with it: no click further. */
+const sameDepth: ReadonlySet<Kind> = new Set(['hop', 'data-source', 'list']);
 
 function offerWay(session: Session, run: UnitRun, page: Page, found: Found): void {
   const url = canonicalUrl(found.url);
   if (!/^https?:/i.test(url)) return;
   const { item } = page;
-  const depth =
-    found.kind === 'hop' || found.kind === 'data-source' || found.kind === 'list' ? item.depth : item.depth + 1;
-  const offer: Offer = { unit: run.unit.id, url, kind: found.kind, depth, from: page.url };
-  const refuse = (reason: SkipReason): void => {
-    refuseUrl(session, run, offer, reason);
+  const depth = sameDepth.has(found.kind) ? item.depth : item.depth + 1;
+  const offer: Offer = {
+    unit: run.unit.id,
+    url,
+    kind: found.kind,
+    depth,
+    from: page.url,
+    ...(found.kind === 'data-source' && { grewFrom: page.id }),
   };
-  if (url.length > longestUrl) {
-    refuse('too-long');
-    return;
-  }
-  if (isWithinScope(url, run.bounds)) {
-    const refusal = found.refusal ?? refusalOf(session, run, offer);
-    if (refusal) refuse(refusal);
-    else if (found.kind === 'data-source') offerUrl(session, run, { ...offer, grewFrom: page.id });
-    else offerUrl(session, run, offer);
-    return;
-  }
-  const isOneStep = found.isRow && sameSite(url, page.url);
-  if (found.kind === 'data-source' && sameSite(url, page.url)) {
-    offerUrl(session, run, { ...offer, outside: true, grewFrom: page.id });
-  } else if (found.kind === 'hop' && (item.kind === 'entry' || sameSite(url, page.url))) {
-    offerUrl(session, run, { ...offer, outside: true });
-  } else if (isOneStep && !found.refusal && !isMedia(url)) offerUrl(session, run, { ...offer, outside: true });
-  else refuse(found.refusal ?? 'out-of-scope');
+  const isInside = isWithinScope(url, run.bounds);
+  const refusal = url.length > longestUrl ? 'too-long' : isInside ? undefined : outsideRefusal(page, found, url);
+  const policy = refusal ?? found.refusal ?? refusalOf(session, run, offer);
+  if (policy) refuseUrl(session, run, offer, policy);
+  else offerUrl(session, run, isInside ? offer : { ...offer, outside: true });
+}
+
+/** Outside the scope one step is made, on the same site: to what a row, a file link, a script or the page itself leads to. */
+function outsideRefusal({ url: from, item }: Page, { kind, isRow }: Found, url: string): SkipReason | undefined {
+  if (kind === 'hop' && item.kind === 'entry') return undefined;
+  const mayStep = isRow || kind === 'hop' || kind === 'data-source';
+  return mayStep && sameSite(url, from) ? undefined : 'out-of-scope';
 }
 
 function refusalOf({ bounds }: Session, run: UnitRun, { url, depth }: Offer): SkipReason | undefined {
