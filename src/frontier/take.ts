@@ -37,7 +37,8 @@ export type Dropped =
 
 /** The next step, now. Gates take turns, and so do the units behind one gate. */
 export function take(state: State, now: number): Step {
-  const unbound = state.unbound.shift();
+  let unbound = state.unbound.shift();
+  while (unbound?.gate) unbound = state.unbound.shift(); // bound by a chase that came first
   if (unbound) {
     state.binding.add(unbound.origin);
     return { do: 'bind', origin: unbound.origin };
