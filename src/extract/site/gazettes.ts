@@ -152,8 +152,7 @@ function contentsOf(page: Page): GazetteIssue['contents'] {
     if (link.area === 'main' && bareName(link.text).length >= 6) linked.set(bareName(link.text), link.url);
   }
   const lines = contentLines(page.mainText);
-  const told = lines.length >= 2 || linked.size === 0 ? lines : [];
-  if (told.length > 0) return told.map((line) => ({ ...line, ...urlOf(linked.get(bareName(line.title))) }));
+  if (lines.length > 0) return lines.map((line) => ({ ...line, ...urlOf(linked.get(bareName(line.title))) }));
   return page.rows.map(({ title, url }) => ({ section: undefined, title, ...urlOf(url) }));
 }
 

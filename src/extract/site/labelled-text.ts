@@ -46,10 +46,20 @@ export function fieldsOfText(text: string): readonly Field[] {
 function splitLine(line: string): { label: string; value: string }[] {
   const alone = bareLabel(line);
   if (isElementLabel(alone)) return [{ label: alone, value: '' }];
+  const spaced = spacedLabel(line);
+  if (spaced !== undefined) return [spaced];
   const [, label = '', rest = ''] = labelled.exec(line) ?? [];
   const bare = bareLabel(label);
+  if (/\d$/.test(bare) && /^\d/.test(rest)) return []; // 8:00
   if (bare.length < 2 || bare.length > 14 || !/[\u3400-\u9fff]/.test(bare)) return [];
   return [{ label: bare, value: '' }, ...splitRest(rest)].reduce<{ label: string; value: string }[]>(join, []);
+}
+
+/** `办公时间 周一至周五`: a known label, a gap, its value. */
+function spacedLabel(line: string): { label: string; value: string } | undefined {
+  const [, label = '', gap = '', value = ''] = /^\s{0,40}(\S{2,12})([ \t\u3000]{1,20})(\S.*)$/.exec(line) ?? [];
+  const bare = bareLabel(label);
+  return gap !== '' && isElementLabel(bare) && !/[:：]/.test(label) ? { label: bare, value: value.trim() } : undefined;
 }
 
 /** What follows the first label, cut where another known label begins after a gap. The first part has no label of its own. */

@@ -94,7 +94,7 @@ function sheetsOf(page: Page, of: ElementSheet['of']): readonly ElementSheet[] {
       of,
       title: own ?? title,
       page,
-      elements: elementsOf(fields),
+      elements: elementsOf(fields.map((field) => withPicture(field, page))),
     };
   });
 }
@@ -103,6 +103,12 @@ function sheetsOf(page: Page, of: ElementSheet['of']): readonly ElementSheet[] {
 function fieldsOf(page: Page): readonly Field[] {
   const shown = page.fields.map((field) => ({ ...field, label: bareLabel(field.label) }));
   return [...shown, ...page.tables.flatMap(fieldsOfTable), ...fieldsOfText(page.mainText)];
+}
+
+/** A photograph has no words: where pictures stand on the page, its label is not blank. */
+function withPicture(field: Field, { media }: Page): Field {
+  const isPicture = /^(?:个人|领导|工作)?(?:照片?|图片|头像)$/.test(field.label);
+  return isPicture && field.value.trim() === '' && media.images > 0 ? { ...field, value: '〔图〕' } : field;
 }
 
 /** A table under a header row of known labels: one sheet a row. A cell that spans several rows stands in each of them. */

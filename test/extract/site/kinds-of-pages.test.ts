@@ -194,7 +194,11 @@ describe('the files of a page', () => {
     ['not there', [failed('/a.pdf', 'http-status', 404)], [{ text: undefined, why: 'http-status' }]],
     [
       'unreadable',
-      [fetched(makeReading('/a.pdf', { file: { format: 'pdf', gaveUp: 'no text: pictures, or letters without names' } }))],
+      [
+        fetched(
+          makeReading('/a.pdf', { file: { format: 'pdf', gaveUp: 'no text: pictures, or letters without names' } }),
+        ),
+      ],
       [{ text: undefined, why: 'no text: pictures, or letters without names' }],
     ],
   ])('that were %s', (_, captures, files) => {
