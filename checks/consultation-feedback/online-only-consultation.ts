@@ -16,7 +16,7 @@ export default defineCheck({
   basis: 'PO-06',
   options: z.object({
     months: z.int().positive().default(12).describe('统计最近多少个月的征集'),
-    minimum: z.int().positive().default(3).describe('征集少于多少件不判断'),
+    minimum: z.int().positive().default(5).describe('征集少于多少件不判断'),
   }),
   messages: {
     online: {

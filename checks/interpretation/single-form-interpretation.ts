@@ -13,7 +13,7 @@ export default defineCheck({
   basis: 'PO-04',
   options: z.object({
     months: z.int().positive().default(12).describe('统计最近多少个月的解读'),
-    minimum: z.int().positive().default(3).describe('解读少于多少篇不判断'),
+    minimum: z.int().positive().default(5).describe('解读少于多少篇不判断'),
   }),
   messages: {
     single: {

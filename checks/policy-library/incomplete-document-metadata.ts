@@ -23,8 +23,14 @@ export default defineCheck({
       en: 'The page of “{title}” lacks {element}',
     },
   },
-  subjects: (site) => site.documents.filter((document) => isPolicyPaper(document) && !isSuperior(document)),
-  *examine(document, { standards }) {
+  subjects: (site) => {
+    // A template without 组配分类 at all is one matter for its maker, not a fault of every page.
+    const isSorted = site.documents.some((document) => hasFact(document, '组配分类'));
+    return site.documents
+      .filter((document) => isPolicyPaper(document) && !isSuperior(document))
+      .map((document) => ({ ...document, isSorted }));
+  },
+  *examine({ isSorted, ...document }, { standards }) {
     const demands = demandsOn(document, standards);
     if (demands.length === 0) {
       yield { inapplicable: 'rule-not-in-force' };
@@ -41,7 +47,7 @@ export default defineCheck({
       return;
     }
     for (const { fact, basis } of demands) {
-      if (hasFact(document, fact)) continue;
+      if (hasFact(document, fact) || (fact === '组配分类' && !isSorted)) continue;
       yield { message: 'lacks', data: { title, element: fact }, at, key: fact, basis };
     }
   },

@@ -5,9 +5,9 @@ import type { Day } from '../../src/lib/day.ts';
 import { searchedAll } from './interpretations.ts';
 import { bareTitle } from './titles.ts';
 
-const ASKING = /征求|征询|意见.{0,4}征集|征集.{0,30}意见|公开.{0,6}听取.{0,10}意见|听证/;
-/** What looks like one and asks for something else, or is the answer to one. */
-const OTHER = /反馈|采纳|结果|线索|作品|志愿|问卷调查|标识|吉祥物|项目库|供应商|服务机构/;
+const ASKING = /征求|征询|意见.{0,4}征集|征集.{0,30}意见|公开.{0,6}听取.{0,10}意见/;
+/** What looks like one and asks for something else, is a letter between offices or a hearing, or answers one. */
+const OTHER = /的函$|听证|反馈|采纳|结果|线索|作品|志愿|问卷调查|标识|吉祥物|项目库|供应商|服务机构/;
 
 /** Consultations on drafts that fell into the time that is judged. */
 export function judgedConsultations(site: Site, since: Day): readonly Consultation[] {
