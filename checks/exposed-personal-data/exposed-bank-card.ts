@@ -4,7 +4,7 @@ import { findCardNumbers, maskCardNumber, type CardNumber } from '../../src/lib/
 import { isIdNumber, narrowDigits } from '../../src/lib/id-number.ts';
 import { isPersonName } from '../../src/lib/person-name.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { contentPages, lineAt, passagesOf, type Passage } from '../support/passages.ts';
+import { contentPages, lineAt, passagesOf, type Passage, unsearched } from '../support/passages.ts';
 import { tell, type Secret } from '../support/secrets.ts';
 import { everyone } from '../support/units.ts';
 
@@ -46,6 +46,8 @@ export default defineCheck({
         };
       }
     }
+    const reason = unsearched(page);
+    if (reason !== undefined) yield { unknown: reason };
   },
 });
 

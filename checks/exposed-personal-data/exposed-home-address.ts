@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { isPersonName } from '../../src/lib/person-name.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { contentPages, passagesOf, type Passage } from '../support/passages.ts';
+import { contentPages, passagesOf, type Passage, unsearched } from '../support/passages.ts';
 import { tell, type Secret } from '../support/secrets.ts';
 import { everyone } from '../support/units.ts';
 
@@ -48,6 +48,8 @@ export default defineCheck({
         };
       }
     }
+    const reason = unsearched(page);
+    if (reason !== undefined) yield { unknown: reason };
   },
 });
 

@@ -4,7 +4,7 @@ import type { Day } from '../../src/lib/day.ts';
 import { isCreditCode } from '../../src/lib/credit-code.ts';
 import { birthday, findIdNumbers, findOldIdNumbers, maskIdNumber, type IdNumber } from '../../src/lib/id-number.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { contentPages, passagesOf } from '../support/passages.ts';
+import { contentPages, passagesOf, unsearched } from '../support/passages.ts';
 import { tell, type Secret } from '../support/secrets.ts';
 import { everyone } from '../support/units.ts';
 
@@ -48,6 +48,8 @@ export default defineCheck({
         };
       }
     }
+    const reason = unsearched(page);
+    if (reason !== undefined) yield { unknown: reason };
   },
 });
 

@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import { narrowDigits } from '../../src/lib/id-number.ts';
 import { isPersonName } from '../../src/lib/person-name.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { contentPages, lineAt, passagesOf, type Passage } from '../support/passages.ts';
+import { contentPages, lineAt, passagesOf, type Passage, unsearched } from '../support/passages.ts';
 import { tell, type Secret } from '../support/secrets.ts';
 import { everyone } from '../support/units.ts';
 
@@ -59,6 +59,8 @@ export default defineCheck({
         };
       }
     }
+    const reason = unsearched(page);
+    if (reason !== undefined) yield { unknown: reason };
   },
 });
 

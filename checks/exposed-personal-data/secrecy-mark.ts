@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { bare, contentPages, passagesOf } from '../support/passages.ts';
+import { bare, contentPages, passagesOf, unsearched } from '../support/passages.ts';
 import { everyone } from '../support/units.ts';
 
 /** A mark stands on a line of its own: a sentence that speaks of marks is none. */
@@ -46,6 +46,8 @@ export default defineCheck({
         },
       };
     }
+    const reason = unsearched(page);
+    if (reason !== undefined) yield { unknown: reason };
   },
 });
 

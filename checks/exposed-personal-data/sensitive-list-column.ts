@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { isPersonName } from '../../src/lib/person-name.ts';
-import { contentPages, passagesOf } from '../support/passages.ts';
+import { contentPages, passagesOf, unsearched } from '../support/passages.ts';
 import { everyone } from '../support/units.ts';
 
 /** Columns that a list of persons must not have (PV-05), by the words of their heads. */
@@ -63,6 +63,8 @@ export default defineCheck({
         }
       }
     }
+    const reason = unsearched(page);
+    if (reason !== undefined) yield { unknown: reason };
   },
 });
 

@@ -1,6 +1,7 @@
 import type { FileText, Page, Table } from '../../src/contract/page.ts';
 import type { Place } from '../../src/contract/seen.ts';
 import type { Site } from '../../src/contract/site.ts';
+import type { Reason } from '../../src/contract/verdict.ts';
 
 /** A piece of text that is searched on its own: the page, or one attachment of it. */
 export interface Passage {
@@ -35,6 +36,14 @@ function fromFile({ url, title, at, text, tables }: FileText): readonly Passage[
   return [
     { key: url, zh: `附件《${title}》`, en: `the attachment “${title}”`, at, text: text.slice(0, LONGEST), tables },
   ];
+}
+
+/** Why not all that a page offers was searched: an attachment that was left out, did not come, or could not be read. */
+export function unsearched({ files, attachments, file }: Page): Reason | undefined {
+  if (file?.gaveUp !== undefined) return 'unparsed';
+  if (files === undefined) return attachments.length > 0 ? 'without-attachments' : undefined;
+  const unread = files.find(({ text }) => text === undefined);
+  return unread && (unread.at === undefined ? 'not-fetched' : 'unparsed');
 }
 
 /** Pages that hold content of their own; an attachment is searched with the article that offers it, not twice. */
