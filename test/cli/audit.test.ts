@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { findingsDocument, gateDocument } from '../../src/contract/findings-document.ts';
 import { runCli, smallSite, temporaryFolder, type Ran } from '../support/cli.ts';
 
@@ -171,13 +172,16 @@ it('audits the units of a register, side by side', async () => {
   expect(findings(folder).findings.filter(({ check }) => check === 'stale-column')).toEqual([]);
 });
 
-it('publishes the schemas of what it writes', async () => {
-  const folder = temporaryFolder();
+it('publishes the schemas of what it writes, and keeps to them', async () => {
+  const folder = temporaryFolder(smallSite);
+  await audit(folder);
   for (const name of ['findings', 'gate']) {
     const { stdout } = await runCli(folder, ['schema', name]);
-    expect(JSON.parse(stdout)).toMatchObject({
-      type: 'object',
-      required: expect.arrayContaining(['schemaVersion']) as string[],
-    });
+    const published = z.record(z.string(), z.unknown()).parse(JSON.parse(stdout));
+    const schema = z.fromJSONSchema(published);
+    const written = z.record(z.string(), z.unknown()).parse(read(folder, `out/${name}.json`));
+    expect(schema.safeParse(written).error).toBeUndefined();
+    expect(schema.safeParse({ ...written, schemaVersion: '0.1' }).success).toBe(false);
+    expect(schema.safeParse({ ...written, units: [{}] }).success).toBe(false);
   }
 });
