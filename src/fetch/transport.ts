@@ -8,7 +8,7 @@ import type { Guard } from './guard.ts';
 import type { Limits } from './limits.ts';
 
 /** One request as it goes over the wire. Redirects are not followed here. */
-export interface WireRequest {
+interface WireRequest {
   readonly url: URL;
   /** Names and values in turn. */
   readonly headers: string[];

@@ -32,7 +32,7 @@ interface Binding {
 }
 
 /** RFC 9309 asks for 500 KiB at least. */
-export const robotsBytes = 1024 * 1024;
+const robotsBytes = 1024 * 1024;
 const lineChars = 16_664;
 const mostSitemaps = 1_000;
 const anyone = '*';

@@ -3,7 +3,7 @@ import { SaxesParser } from 'saxes';
 import { hostOf, resolveUrl } from '../lib/url.ts';
 
 /** A page that a sitemap or a feed names. */
-export interface SitemapEntry {
+interface SitemapEntry {
   readonly url: string;
   /** As written: a day, an instant, or the date of a feed. */
   readonly lastModified?: string;

@@ -103,6 +103,7 @@ describe('watchTraps', () => {
         expect(Number.isSafeInteger(signatureOf(text))).toBe(true);
         expect(patternOf(url)).toBe(patternOf(url));
       }),
+      { numRuns: 40 },
     );
   });
 
