@@ -1,7 +1,7 @@
 import { areaOf, type Area, type Areas } from './areas.ts';
 import { isPagerStep } from './pager.ts';
 import { readRow, type FoundRow, type Stretch } from './rows.ts';
-import { namesOf, type Element, type Node } from './tree.ts';
+import { attributeOf, namesOf, type Element, type Node } from './tree.ts';
 import type { View } from './view.ts';
 
 /** A list of like things: its box, its rows, and what tells a main list from a menu. */
@@ -97,6 +97,9 @@ function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
 
   function datedAlone(stretch: Stretch | undefined): boolean {
     if (stretch === undefined || stretch.element.to - stretch.element.from > 160) return false;
+    // A row leads to one place; what leads to several is a short list in a box of its own.
+    const anchors = view.anchors.slice(stretch.linkFrom, stretch.linkTo);
+    if (new Set(anchors.map((anchor) => attributeOf(anchor, 'href'))).size > 1) return false;
     if (!ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`)) return false;
     return readRow(view, stretch)?.date !== undefined;
   }
@@ -171,18 +174,27 @@ function isBareBeside(view: View, piece: number, line: readonly Node[]): boolean
   return node !== undefined && line.includes(node);
 }
 
+/** A list being put together, with the words of the rows that it has. */
+interface Open {
+  box: Element;
+  readonly stretches: Stretch[];
+  readonly shown: Set<string>;
+}
+
 /** Lists of one make that follow each other with no words between are one list: many templates part them every five rows. */
 function merged(view: View, found: readonly Found[]): readonly Found[] {
-  const groups: Found[] = [];
-  const open = new Map<Element | undefined, number>();
-  for (const group of found) {
-    const at = open.get(group.box.parent);
-    const before = at === undefined ? undefined : groups[at];
-    if (at !== undefined && before !== undefined && belongs(view, before, group)) {
-      groups[at] = { box: group.box, stretches: [...before.stretches, ...group.stretches] };
+  const groups: Open[] = [];
+  const open = new Map<Element | undefined, Open>();
+  for (const { box, stretches } of found) {
+    const before = open.get(box.parent);
+    if (before !== undefined && belongs(view, before, { box, stretches })) {
+      before.box = box;
+      before.stretches.push(...stretches);
+      for (const stretch of stretches) before.shown.add(wordsOf(view, stretch));
       continue;
     }
-    open.set(group.box.parent, groups.length);
+    const group: Open = { box, stretches: [...stretches], shown: new Set(stretches.map((one) => wordsOf(view, one))) };
+    open.set(box.parent, group);
     groups.push(group);
   }
   return groups;
@@ -190,17 +202,13 @@ function merged(view: View, found: readonly Found[]): readonly Found[] {
 
 const NO_MERGE = new Set(['div', 'td', 'li', 'span', 'dd']);
 
-function belongs(view: View, before: Found, after: Found): boolean {
+function belongs(view: View, before: Open, after: Found): boolean {
   if (before.box.tag !== after.box.tag || NO_MERGE.has(before.box.tag)) return false;
   if (before.stretches[0]?.element.tag !== after.stretches[0]?.element.tag) return false;
   if (before.stretches.length + after.stretches.length > MOST_ROWS) return false;
-  return view.text.slice(before.box.to, after.box.from).trim() === '' && !repeats(view, before, after);
-}
-
-/** The same rows in another form (pictures, tabs) are no further rows. */
-function repeats(view: View, before: Found, after: Found): boolean {
-  const shown = new Set(before.stretches.map((stretch) => wordsOf(view, stretch)));
-  return shown.has(wordsOf(view, after.stretches[0]));
+  // The same rows in another form (pictures, tabs) are no further rows.
+  if (before.shown.has(wordsOf(view, after.stretches[0]))) return false;
+  return view.text.slice(before.box.to, after.box.from).trim() === '';
 }
 
 function wordsOf(view: View, stretch: Stretch | undefined): string {
