@@ -1,9 +1,12 @@
+import { statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
 import type { Snapshot } from '../../contract/capture.ts';
 import type { Fetcher } from '../../contract/fetch.ts';
 import type { Unit } from '../../contract/unit.ts';
 import { crawl } from '../../crawl/crawl.ts';
 import type { CrawlLimits } from '../../crawl/limits.ts';
-import { createHttpFetcher } from '../../fetch/http.ts';
+import type { CrawlRequest } from '../../crawl/session.ts';
+import { createHttpFetcher, type HttpOptions } from '../../fetch/http.ts';
 import { proxyFromEnvironment } from '../../fetch/proxy.ts';
 import { defined } from '../../lib/defined.ts';
 import { UserError } from '../../lib/error.ts';
@@ -49,7 +52,9 @@ export async function collect(collection: Collection): Promise<Collected> {
   });
   const progress = showProgress(call, flags);
   const pages = await readers();
-  const fetcher = replay ?? httpFetcher(units, config, flags, call);
+  const options = httpOptions(units, config, flags, call);
+  const fetcher = replay ?? createHttpFetcher(options);
+  const threads = threadsOf(flags, replay ? undefined : options, io.cwd);
   const ignoreRobots = flags.ignoreRobots ? flags.reason : undefined;
   try {
     const crawled = await crawl({
@@ -65,7 +70,7 @@ export async function collect(collection: Collection): Promise<Collected> {
       signal: finish.signal,
       stopNow: stop.signal,
       onProgress: progress.show,
-      ...defined({ ignoreRobots }),
+      ...defined({ ignoreRobots, threads }),
     });
     return {
       snapshots: crawled.flatMap(({ snapshot }) => snapshot ?? []),
@@ -85,15 +90,26 @@ function refuseBadFlags({ ignoreRobots, reason, replay, base }: CrawlFlags): voi
     throw new UserError('--base 只与 --replay 同用 (--base goes with --replay)');
 }
 
-function httpFetcher(units: readonly Unit[], config: Config, flags: CrawlFlags, { io }: Call): Fetcher {
+function httpOptions(units: readonly Unit[], config: Config, flags: CrawlFlags, { io }: Call): HttpOptions {
   const proxy = flags.proxy ?? crawlSetting(config, 'proxy');
   const settings = proxy === undefined ? proxyFromEnvironment(io.env) : { http: proxy, https: proxy };
-  return createHttpFetcher({
+  return {
     userAgent: userAgentOf(config, flags),
     allowOrigins: units.flatMap(({ entry }) => entry),
     allowPrivate: flags.allowPrivate ?? false,
     ...defined({ proxy: settings }),
-  });
+  };
+}
+
+/** What threads fetch with and read with; none where the sources run unbuilt (a thread cannot load them), or for an archive in one file. */
+function threadsOf(flags: CrawlFlags, options: HttpOptions | undefined, cwd: string): CrawlRequest['threads'] {
+  const ending = extname(import.meta.filename);
+  if (ending === '.ts') return undefined;
+  const readers = new URL(`../../crawl/readers${ending}`, import.meta.url).href;
+  if (options) return { source: { kind: 'http', options }, readers };
+  const { replay, base } = flags;
+  if (replay === undefined || base === undefined || !statSync(resolve(cwd, replay)).isDirectory()) return undefined;
+  return { source: { kind: 'folder', source: resolve(cwd, replay), base }, readers };
 }
 
 /** Who asks, and whom to turn to. */

@@ -1,7 +1,6 @@
 import type { Reading } from '../../contract/page.ts';
 import type { PageInput } from '../../contract/reader.ts';
 import type { Readers } from '../../crawl/executor.ts';
-import { readerVersion } from '../../extract/reader-version.ts';
 
 /** How one page is read, and how that reads in the keys of the labelled corpus. */
 export interface PageReader {
@@ -20,10 +19,8 @@ export async function pageReader(): Promise<PageReader> {
   };
 }
 
-/** How a crawl reads pages and attachments. */
+/** How a crawl reads pages and attachments: loaded late, because it is heavy. */
 export async function readers(): Promise<Readers> {
-  const { readPage } = await import('../../extract/read-page.ts');
-  const { isFile, readFile } = await import('../../extract/file/read-file.ts');
-  const { defaultCaps } = await import('../../extract/file/caps.ts');
-  return { version: readerVersion, readPage, isFile, readFile: (input) => readFile(input, defaultCaps) };
+  const module = await import('../../crawl/readers.ts');
+  return module.readers;
 }
