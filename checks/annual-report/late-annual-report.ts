@@ -69,13 +69,21 @@ function firstShown(site: Site, year: number): Shown | undefined {
   const [report] = ownReports(site, site.unit, year).toSorted((a, b) =>
     (a.publishedOn ?? '9') < (b.publishedOn ?? '9') ? -1 : 1,
   );
-  if (report) return { ...report, published: report.publishedOn };
+  if (report) return { ...report, published: report.publishedOn ?? rowDay(site, report.url) };
   const row = reportRows(site.columns).find(
     ({ year: own, entry }) => own === year && isOwnBody(bodyOfTitle(entry.title), site.unit),
   );
   if (!row) return undefined;
   const { title, url, at, date } = row.entry;
   return { key: url, seen: { whole: true }, title, url, at, published: date?.day };
+}
+
+/** What the lists say of a page that shows no day of its own. */
+function rowDay(site: Site, url: string): Day | undefined {
+  const days = site.columns.flatMap(({ entries }) =>
+    entries.flatMap((entry) => (entry.url === url && entry.date ? [entry.date.day] : [])),
+  );
+  return days.toSorted()[0];
 }
 
 function dayOf(shown: Entry | AnnualReport): Day | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { definePortfolioCheck } from '../../src/contract/check.ts';
-import type { Searched } from '../../src/contract/seen.ts';
+import type { Searched, Unseen } from '../../src/contract/seen.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Unit } from '../../src/contract/unit.ts';
 import { addDays } from '../../src/lib/day.ts';
@@ -43,10 +43,8 @@ export default definePortfolioCheck({
       if (shownElsewhere(other, site.unit, year)) return;
       if (isAbove(other.unit, site.unit) && !other.seen.whole) yield { unknown: other.seen.reason };
     }
-    if (site.elsewhere.some(({ name }) => /年报|年度报告/.test(name))) yield { unknown: 'elsewhere' };
-    const unread = columns.find(({ seen }) => !seen.whole);
-    if (unread && !unread.seen.whole) yield { unknown: unread.seen.reason };
-    if (columns.some(({ content }) => content === 'script' || content === 'elsewhere')) yield { unknown: 'unrendered' };
+    const doubt = doubtOf(site, columns);
+    if (doubt !== undefined) yield { unknown: doubt };
     yield {
       message: 'missing',
       data: { year, due: day },
@@ -62,13 +60,30 @@ export default definePortfolioCheck({
   },
 });
 
+/** Why the report may be there and not have been seen. */
+function doubtOf(site: Site, columns: readonly Column[]): Unseen | undefined {
+  if (site.elsewhere.some(({ name }) => /年报|年度报告/.test(name))) return 'elsewhere';
+  // A report whose title tells no year may be the very one.
+  if (site.annualReports.some(({ year, body }) => year === undefined && isOwnBody(body, site.unit))) return 'unparsed';
+  if (columns.some(({ content }) => content === 'script' || content === 'elsewhere')) return 'unrendered';
+  for (const { seen } of columns) if (!seen.whole) return seen.reason;
+  return undefined;
+}
+
 function columnsOf(site: Site): readonly Column[] {
   return site.columns.filter(({ type }) => type === 'annual-report');
 }
 
-/** Whether the site shows the unit's report on a year: read, or at least as a row of a list. */
+/** Whether the site shows the unit's report on a year: read, as a row, or in a column or page of that year alone. */
 function isShown(site: Site, year: number): boolean {
   if (ownReports(site, site.unit, year).length > 0) return true;
+  const ofYear = columnsOf(site).some(
+    ({ path, form, content, pages }) =>
+      content === 'filled' &&
+      (path.some((name) => name.includes(`${year}年`)) ||
+        (form === 'single-page' && pages.some(({ mainText }) => mainText.slice(0, 2000).includes(`${year}年`)))),
+  );
+  if (ofYear) return true;
   return reportRows(site.columns).some(
     (row) => row.year === year && isOwnBody(bodyOfTitle(row.entry.title), site.unit),
   );

@@ -70,7 +70,7 @@ export function formOf(year: number): '2021' | '2019' | 'older' {
 const REPORT = /政府信息公开.{0,8}(?:年报|年度报告)|信息公开.{0,6}年度?报告|信息公开年报/;
 
 /** How the row of a report may read in the column of reports. That of the web site (政府网站工作年度报表) is another. */
-const LOOSE = /^(?!.*网站).{0,80}(?:年报|年度报告|公开.{0,8}(?:报告|总结))/;
+const LOOSE = /^(?!.*网站)(?:.{0,80}(?:年报|年度报告|公开.{0,8}(?:报告|总结))|.{0,20}20\d{2}\s?年?度?$)/;
 
 /** A row that is a report, read or not. */
 export interface ReportRow {
