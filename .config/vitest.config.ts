@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     root: '.',
     maxWorkers: 2,
+    testTimeout: 30_000, // a busy machine is no fault
     coverage: { include: ['src/**', 'checks/**'] },
     projects: [
       {

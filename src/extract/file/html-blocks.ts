@@ -1,45 +1,40 @@
-import { Parser } from 'htmlparser2';
+import { load } from 'cheerio';
 import type { Table } from '../../contract/page.ts';
 import type { Outcome } from './outcome.ts';
 
-const blocks = new Set(['p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'tr', 'div', 'br']);
-
 interface Cell {
-  text: string;
+  readonly text: string;
   readonly wide: number;
   readonly high: number;
 }
 
 /** Lines and tables of the simple HTML that a converter makes of a document. Tables inside tables become part of a cell. */
 export function readBlocks(html: string): Outcome {
-  let text = '';
-  const tables: Table[] = [];
-  const open: Cell[][][] = [];
-  const parser = new Parser({
-    onopentag(name, { colspan, rowspan }) {
-      const rows = open.at(-1);
-      if (name === 'table') open.push([]);
-      else if (name === 'tr') rows?.push([]);
-      else if (name === 'td' || name === 'th')
-        rows?.at(-1)?.push({ text: '', wide: spanOf(colspan), high: spanOf(rowspan) });
-    },
-    ontext(piece) {
-      text += piece;
-      for (const rows of open) {
-        const cell = rows.at(-1)?.at(-1);
-        if (cell !== undefined) cell.text += piece;
-      }
-    },
-    onclosetag(name) {
-      if (blocks.has(name)) text += '\n';
-      else if (name === 'td' || name === 'th') text += '\t';
-      if (name !== 'table') return;
-      const rows = open.pop();
-      if (rows !== undefined && open.length === 0) tables.push({ rows: spread(rows) });
-    },
+  const $ = load(html, null, false);
+  const outer = $('table').filter((_, table) => $(table).parents('table').length === 0);
+  const tables: Table[] = outer.toArray().map((table) => {
+    const rows = $(table)
+      .find('tr')
+      .filter((_, row) => $(row).closest('table').is(table));
+    return {
+      rows: spread(
+        rows.toArray().map((row) =>
+          $(row)
+            .children('td, th')
+            .toArray()
+            .map((cell) => ({
+              text: $(cell).text(),
+              wide: spanOf($(cell).attr('colspan')),
+              high: spanOf($(cell).attr('rowspan')),
+            })),
+        ),
+      ),
+    };
   });
-  parser.end(html);
-  return { text: tidy(text), tables };
+  $('br').replaceWith('\n');
+  $('td, th').append('\t');
+  $('p, h1, h2, h3, h4, h5, h6, li, tr, div').append('\n');
+  return { text: tidy($.root().text()), tables };
 }
 
 function spanOf(attribute: string | undefined): number {
