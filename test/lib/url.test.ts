@@ -63,7 +63,7 @@ describe('resolveUrl', () => {
 const piece = fc.oneof(
   fc.constantFrom('.', '..', '%2e', '%41', '%7E', '%c4', '%', ';jsessionid=1A', ';sid=x', '(S(0123456789abcdef01))'),
   fc.constantFrom('sid=0123456789abcdef01234', '_=1690000000000', 'utm_a=b', '=', '&', '/', '//', '?', '#', ':', '\\'),
-  fc.string({ unit: 'binary', maxLength: 4 }),
+  fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 4 }).map((codes) => String.fromCharCode(...codes)),
 );
 const anyUrl = fc
   .tuple(
@@ -80,7 +80,7 @@ describe('laws of identity', () => {
       fc.property(fc.oneof(anyUrl, fc.webUrl({ withFragments: true, withQueryParameters: true })), (url) => {
         expect(canonicalUrl(canonicalUrl(url))).toBe(canonicalUrl(url));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 500 },
     );
   });
 
