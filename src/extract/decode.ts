@@ -9,6 +9,7 @@ export interface Decoded {
 }
 
 const LATE_META = 16_384; // comments and directives push the declaration beyond the 1,024 bytes that browsers look at
+const NEAR_META = 900;
 const NO_CHARACTER = '\ufffd';
 
 /**
@@ -52,8 +53,14 @@ function othersFirst(bytes: Uint8Array, declared: Named): Decoded {
 }
 
 function settle(text: string, named: Named): Decoded {
-  return { text: text.startsWith('\ufeff') ? text.slice(1) : text, encoding: { ...named, sure: isSure(text) } };
+  return {
+    text: text.startsWith('\ufeff') ? text.slice(1) : text,
+    encoding: { ...named, sure: !UNSURE.has(named.name) && isSure(text) },
+  };
 }
+
+/** Encodings that the decoder of Node does not know to the last character. */
+const UNSURE = new Set(['big5']);
 
 /** Whether nothing is wrong with a text, but perhaps its very end: a body that was cut ends inside a character. */
 function declaredCut(text: string): boolean {
@@ -98,6 +105,7 @@ function metaOf(bytes: Uint8Array): string | undefined {
   if (near !== NONE) return known(near);
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LATE_META)).toString('latin1');
   for (const { index } of head.matchAll(/<meta\s/gi)) {
+    if (index < NEAR_META) continue; // it was looked at, and may stand in an attribute or a comment
     const late = sniff(bytes.subarray(index, index + 1024), { defaultEncoding: NONE });
     if (late !== NONE) return known(late);
   }
