@@ -3,7 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Site } from '../../src/contract/site.ts';
 import type { DirectoryItem } from '../../src/contract/standards.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { nearestColumns, placeItems, saidToBeNone, type Placed } from '../support/find-item.ts';
+import { isClaimed, nearestColumns, placeItems, saidToBeNone, type Near, type Placed } from '../support/find-item.ts';
 import { pathText } from '../support/place.ts';
 import { everyone } from '../support/units.ts';
 
@@ -58,7 +58,11 @@ export default defineCheck({
       return;
     }
     if (found && found.by !== 'mention') return;
-    const near = nearestColumns(item, site).map(pathText).join('、');
+    const nearest = nearestColumns(item, site);
+    const near = nearest
+      .slice(0, 3)
+      .map(({ column }) => pathText(column))
+      .join('、');
     const said = {
       at: [{ role: 'should-show', ...placeFor(item, site) }],
       key: item.id,
@@ -83,7 +87,7 @@ export default defineCheck({
         message: 'missing',
         data: { ...data, columns },
         ...said,
-        review: doubtOf(item, placed, options.recognised) ?? false,
+        review: doubtOf(item, placed, nearest, options.recognised) ?? false,
       };
     }
   },
@@ -113,14 +117,28 @@ function leadsAway({ elsewhere }: Site): boolean {
 }
 
 /** Why an absence is for a person to say: a site that is ordered otherwise, or a row that is a meaning and no name. */
-function doubtOf({ threshold }: DirectoryItem, { recognised }: Placed, enough: number): Text | undefined {
+function doubtOf(
+  { threshold }: DirectoryItem,
+  placed: Placed,
+  nearest: readonly Near[],
+  enough: number,
+): Text | undefined {
+  const { recognised } = placed;
+  const isMeaning = threshold['match'] === 'meaning';
+  // A column that stands for no other row and is called nearly the same may be this one.
+  const alike = nearest.find(({ column, near }) => near >= (isMeaning ? 0.3 : 0.5) && !isClaimed(column, placed));
+  if (alike)
+    return {
+      zh: `“${pathText(alike.column)}”名称相近，请核对是否就是此项`,
+      en: `${pathText(alike.column)} has nearly this name: is it the one?`,
+    };
   if (recognised < enough)
     return {
       zh: '站点栏目与标准目录对得上的不多，可能另有编排',
       en: 'few columns of this site bear the names of the directory: it may be ordered otherwise',
     };
   // A row of the law names a meaning, not a column; only where most such rows are recognised does a gap mean one.
-  if (threshold['match'] === 'meaning' && recognised < Math.max(enough, 0.6))
+  if (isMeaning && recognised < Math.max(enough, 0.6))
     return {
       zh: '目录行是事项类别，不是栏目名，请人工核对',
       en: 'the row names a kind of thing, not a column: please look',

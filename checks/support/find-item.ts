@@ -177,18 +177,27 @@ function byMention(names: readonly string[], { texts }: Index): Found | undefine
   return undefined;
 }
 
+/** A column and how near its name is to that of a row, from 0 to 1. */
+export interface Near {
+  readonly column: Column;
+  readonly near: number;
+}
+
 /** The columns whose names are nearest to that of the row, nearest first, for a person who wants to look. */
-export function nearestColumns(item: DirectoryItem, site: Site): readonly Column[] {
+export function nearestColumns(item: DirectoryItem, site: Site): readonly Near[] {
   const names = namesOf(item, site);
   return site.columns
-    .map((column) => ({
-      column,
-      near: Math.max(...names.map((name) => likeness(name, bare(column.path.at(-1) ?? '', site)))),
-    }))
+    .map((column) => {
+      const own = bare(column.path.at(-1) ?? '', site);
+      return { column, near: Math.max(...names.map((name) => likeness(name, own))) };
+    })
     .filter(({ near }) => near >= 0.25)
-    .sort((a, b) => b.near - a.near || (a.column.key < b.column.key ? -1 : 1))
-    .slice(0, 3)
-    .map(({ column }) => column);
+    .sort((a, b) => b.near - a.near || (a.column.key < b.column.key ? -1 : 1));
+}
+
+/** Whether a column stands for some row already. */
+export function isClaimed(column: Column, { found }: Placed): boolean {
+  return [...found.values()].some((one) => 'column' in one && one.by !== 'mention' && one.column.key === column.key);
 }
 
 /** The share of pairs of letters that two names have in common (Dice), from 0 to 1. */
