@@ -77,10 +77,10 @@ const anyUrl = fc
 describe('laws of identity', () => {
   test('P1 the canonical form is its own canonical form', () => {
     fc.assert(
-      fc.property(fc.oneof(anyUrl, fc.webUrl({ withFragments: true, withQueryParameters: true })), (url) => {
+      fc.property(anyUrl, (url) => {
         expect(canonicalUrl(canonicalUrl(url))).toBe(canonicalUrl(url));
       }),
-      { numRuns: 500 },
+      { numRuns: 1_000 },
     );
   });
 
