@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = `${root}node_modules/typescript/bin/tsc`;
 
 if (existsSync(tsc)) {
-  const fresh = `${root}dist.new`;
+  const fresh = `${root}dist.new-${process.pid}`;
   const hash = sourceHash(root);
   rmSync(fresh, { recursive: true, force: true });
   const args = [tsc, '-p', '.config/tsconfig.build.json', '--outDir', fresh];
@@ -18,12 +18,19 @@ if (existsSync(tsc)) {
   if (status === 0) {
     await writeSchemas(fresh);
     writeFileSync(`${fresh}/${stampFile}`, hash);
-    rmSync(`${root}dist`, { recursive: true, force: true });
-    renameSync(fresh, `${root}dist`);
+    swap(fresh, `${root}dist`);
   } else {
     rmSync(fresh, { recursive: true, force: true });
     process.exitCode = status ?? 1;
   }
+}
+
+/** By rename: whoever runs from the old one or builds at the same time sees one of them whole. */
+function swap(fresh, dist) {
+  const old = `${dist}.old-${process.pid}`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
+  rmSync(old, { recursive: true, force: true, maxRetries: 5 });
 }
 
 async function writeSchemas(fresh) {
