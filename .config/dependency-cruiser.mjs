@@ -90,8 +90,8 @@ export default {
     wall(
       'no-dead-room',
       'Nothing leads here from the command line: delete it, or use it.',
-      { path: '^src/cli/main' },
-      { path: '^(src|checks)/', reachable: false },
+      { path: '^src/(cli/main|crawl/thread|crawl/readers|crawl/file-thread)' },
+      { path: '^(src|checks)/', pathNot: '[.]d[.]ts$', reachable: false },
     ),
     ...Object.entries(homes).map(([library, home]) =>
       wall(
