@@ -8,7 +8,7 @@ import { government } from '../support/units.ts';
 export default defineCheck({
   id: 'incomplete-document-metadata',
   title: { zh: '政策文件元数据不全', en: 'Metadata of a document incomplete' },
-  family: 'policy-library',
+  family: 'missing-field',
   appliesTo: government,
   per: 'document',
   claims: 'state',

@@ -7,7 +7,7 @@ import { government } from '../support/units.ts';
 export default defineCheck({
   id: 'undeclared-validity',
   title: { zh: '规范性文件未标注有效性', en: 'Document does not say whether it is in force' },
-  family: 'policy-library',
+  family: 'missing-field',
   appliesTo: government,
   per: 'document',
   claims: 'state',

@@ -8,7 +8,7 @@ import { government } from '../support/units.ts';
 export default defineCheck({
   id: 'unclassified-document',
   title: { zh: '政策文件主题分类缺失或不规范', en: 'Document without a proper topic' },
-  family: 'policy-library',
+  family: 'missing-field',
   appliesTo: government,
   per: 'document',
   claims: 'state',
