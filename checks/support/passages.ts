@@ -66,10 +66,15 @@ export function rangeOf(text: string, start: number, end: number): { line: numbe
   return { line, from: start - lineStart + 1, to: end - lineStart };
 }
 
-/** The line that holds a position. */
+/** How much of a line is looked at, before and after a find: text without line ends must not make a list of finds dear. */
+const LINE = 400;
+
+/** The line that holds a position, as far as it is near. */
 export function lineAt(text: string, start: number): string {
-  const end = text.indexOf('\n', start);
-  return text.slice(text.lastIndexOf('\n', start - 1) + 1, end < 0 ? undefined : end);
+  const before = text.slice(Math.max(0, start - LINE), start);
+  const after = text.slice(start, start + LINE);
+  const end = after.indexOf('\n');
+  return before.slice(before.lastIndexOf('\n') + 1) + (end < 0 ? after : after.slice(0, end));
 }
 
 /** The place alone, without the words that stand there. */
