@@ -11,14 +11,15 @@ export interface Writer {
   readonly flush: () => void;
 }
 
-const mostCaptures = 300;
 const mostUrls = 20_000;
 const longestMs = 1000;
 
-/** A writer that commits every 300 captures or every second, whichever comes first. */
+/** Captures that one transaction takes, unless somebody says otherwise. */
+export const usualBatch = 300;
+
+/** A writer that commits every so many captures or every second, whichever comes first. */
 export function createWriter(
-  store: Store,
-  run: Run,
+  { store, run, most }: { store: Store; run: Run; most: number },
   group: GroupFile,
   memories: () => Parameters<Store['saveHosts']>[0],
 ): Writer {
@@ -35,7 +36,7 @@ export function createWriter(
   };
   const flushWhenDue = (): void => {
     since ??= performance.now();
-    const isFull = waiting.captures.length >= mostCaptures || waiting.urls.length >= mostUrls;
+    const isFull = waiting.captures.length >= most || waiting.urls.length >= mostUrls;
     if (isFull || performance.now() - since > longestMs) flush();
   };
   return {

@@ -6,7 +6,7 @@ import type { Frontier } from '../frontier/frontier.ts';
 import { createSeenSet } from '../frontier/seen-set.ts';
 import { watchTraps } from '../frontier/traps.ts';
 import type { Run } from '../store/open-store.ts';
-import { createWriter } from './batch.ts';
+import { createWriter, usualBatch } from './batch.ts';
 import { realClock } from './clock.ts';
 import { executorFor } from './adaptive.ts';
 import { boundsOf } from './limits.ts';
@@ -100,12 +100,15 @@ function groupOf(unit: Unit): string {
 }
 
 function unitRun(session: Session, unit: Unit, name: string): UnitRun {
-  const group = session.request.store.group(name);
+  const { store, limits } = session.request;
+  const group = store.group(name);
   const shared = [...session.units.values()].find((other) => other.group === group);
   return {
     unit,
     group,
-    writer: shared?.writer ?? createWriter(session.request.store, session.run, group, () => memories(session)),
+    writer:
+      shared?.writer ??
+      createWriter({ store, run: session.run, most: limits?.batch ?? usualBatch }, group, () => memories(session)),
     startedAt: session.clock.iso(),
     bounds: { entry: unit.entry, scope: unit.scope },
     runsSeen: new Set(),

@@ -34,6 +34,7 @@ export function followed(reading: Light, text?: string): Followed {
   const ways: Way[] = [];
   if (redirectTo !== undefined) ways.push({ url: redirectTo, kind: 'hop' });
   if (list.source !== undefined) ways.push({ url: list.source, kind: 'data-source' });
+  else if (wantsBrowser(reading, text)) ways.push({ url: reading.url, kind: 'render' });
   if (next !== undefined) ways.push({ url: next, kind: 'list' });
   for (const { url, date } of rows) {
     if (url === undefined) continue;
@@ -43,6 +44,16 @@ export function followed(reading: Light, text?: string): Followed {
   for (const { url } of attachments) if (url !== undefined) ways.push({ url, kind: 'attachment' });
   const signature = text === undefined || list.state === 'script' ? undefined : signatureOf(text);
   return { ways, disguise, doubtful: isDoubtful(reading), newest: newestOf(reading), title, signature };
+}
+
+/** Fewer characters than this, in a page that is meant to say something, are a shell that a script fills. */
+const shell = 60;
+
+/** Whether only a browser can show what the page says: a list filled by script, or next to no text at all. */
+function wantsBrowser({ mode, kind, list, redirectTo, file, disguise }: Light, text: string | undefined): boolean {
+  if (mode !== 'http' || redirectTo !== undefined || file !== undefined || disguise !== undefined) return false;
+  if (list.state === 'script') return true;
+  return kind !== 'error' && text !== undefined && text.trim().length < shell;
 }
 
 /** A page on which something may be stale or missing: a list, a page of columns, a field left blank. */

@@ -24,6 +24,8 @@ export interface CrawlLimits {
   readonly retries?: number;
   /** Threads that fetch and read; 0 for none, absent: as many as the queue is worth. */
   readonly threads?: number;
+  /** Captures that one transaction takes at most. */
+  readonly batch?: number;
 }
 
 /**

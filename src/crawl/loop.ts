@@ -7,11 +7,12 @@ import { isHostTrouble } from '../frontier/breaker.ts';
 import { toError } from '../lib/error.ts';
 import { canonicalUrl, isWithinScope, originOf } from '../lib/url.ts';
 import { createChase, endChase, paceHop } from './hops.ts';
-import type { Job } from './job.ts';
+import { runJob, type Job } from './job.ts';
 import { applyRobots, askRobots, bindOrigin, remembered } from './origins.ts';
 import { askedOf, readingKey, settle, type Ended } from './settle.ts';
 import { itemOf, offerUrl, type Session, type UnitRun } from './session.ts';
 import { kindOfLink } from './follow.ts';
+import { bareUrl, modeOf } from './rendered-url.ts';
 
 /** What the loop tells while it runs. */
 export interface Listener {
@@ -253,7 +254,8 @@ async function fetchItem(
   chase: ReturnType<typeof createChase>,
 ): Promise<Ended> {
   const { executor, request } = session;
-  const mode = item.kind === 'data-source' ? 'data-source' : 'http';
+  if (item.kind === 'render') return renderItem(session, item, chase);
+  const mode = modeOf(item.kind);
   const earlier = request.replay || item.kind === 'sitemap' ? undefined : run.group.latest(item.url, mode);
   const headers = request.headersOf?.(item.unit);
   const job: Job = {
@@ -276,6 +278,22 @@ async function fetchItem(
     mode,
   });
   return { item, chase, earlier, result: { ...result, ...(reading && { reading }) } };
+}
+
+/** The page of an item as its scripts leave it. What it was before is no matter: it has no validators. */
+async function renderItem(
+  { request }: Session,
+  item: Item,
+  chase: ReturnType<typeof createChase>,
+): Promise<Ended> {
+  const { renderer, readers } = request;
+  if (!renderer) throw new Error(`nothing to render with: ${item.url}`);
+  const result = await runJob(
+    { url: bareUrl(item.url), mode: 'browser' },
+    { fetcher: renderer, readPage: readers.readPage, isFile: () => false },
+    { signal: chase.controller.signal, refuses: () => undefined, pace: () => Promise.resolve() },
+  );
+  return { item, chase, result, earlier: undefined };
 }
 
 function isOwnOrigin(run: UnitRun, url: string): boolean {

@@ -24,6 +24,8 @@ export interface CrawlRequest {
   readonly store: Store;
   readonly fetcher: Fetcher;
   readonly readers: Readers;
+  /** Shows a page as its scripts leave it; absent: what needs it is skipped as `no-browser`. */
+  readonly renderer?: Pick<Fetcher, 'fetch'>;
   /** Of duwang itself, for the snapshot. */
   readonly version: string;
   readonly limits?: CrawlLimits;

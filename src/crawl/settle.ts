@@ -12,6 +12,7 @@ import type { JobResult } from './job.ts';
 import { looksNotFound, lookOf, probeUrl, type Shown } from './not-found.ts';
 import { offerUrl, type Session, type UnitRun } from './session.ts';
 import { followPage, type LightReading } from './ways.ts';
+import { bareUrl, modeOf } from './rendered-url.ts';
 
 /** A request that ended. */
 export interface Ended {
@@ -30,10 +31,9 @@ export function askedOf(
   at?: string,
 ): Pick<Fetched, 'id' | 'asked' | 'at' | 'depth' | 'from' | 'hops'> {
   const { url, depth, from, unit } = item;
-  const mode = item.kind === 'data-source' ? ' data' : '';
   return {
-    id: `${run.name}.${urlHash(`${unit} ${url}${mode}`).toString(36)}`,
-    asked: url,
+    id: `${run.name}.${urlHash(`${unit} ${url}${item.kind === 'data-source' ? ' data' : ''}`).toString(36)}`,
+    asked: bareUrl(url),
     at: at ?? clock.iso(),
     depth,
     ...(from !== undefined && { from }),
@@ -151,7 +151,7 @@ function fetchedOf(asked: ReturnType<typeof askedOf>, { item, result, earlier }:
     contentType: result.contentType,
     body: result.hash,
     complete: true,
-    mode: item.kind === 'data-source' ? 'data-source' : 'http',
+    mode: modeOf(item.kind),
     ...defined({ remote, tls, clockOffset, grewFrom: item.grewFrom }),
   };
 }
@@ -226,7 +226,7 @@ function count(session: Session, run: UnitRun, item: Item, capture: Capture): vo
 function readingOf({ request }: Session, { result, earlier, item }: Ended, capture: Capture) {
   if (result.same) return earlier?.reading?.row;
   if (!result.reading || capture.outcome === 'skipped' || capture.outcome === 'failed') return undefined;
-  const mode = item.kind === 'data-source' ? 'data-source' : 'http';
+  const mode = modeOf(item.kind);
   const key = readingKey(result.hash, result.answer.url, result.contentType, mode, request.readers.version);
   return { key, packed: result.reading.packed };
 }

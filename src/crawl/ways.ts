@@ -5,6 +5,7 @@ import { canonicalUrl, isWithinScope, sameSite } from '../lib/url.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import { isMedia, kindOfLink, type Followed } from './follow.ts';
 import { offerUrl, refuseUrl, type Session, type UnitRun } from './session.ts';
+import { renderedUrl } from './rendered-url.ts';
 
 /** The page that is followed. */
 export interface Page {
@@ -49,10 +50,10 @@ interface Found {
 
 const longestUrl = 8192;
 /** What takes the place of the page itself, or goes on with it: no click further. */
-const sameDepth: ReadonlySet<Kind> = new Set(['hop', 'data-source', 'list']);
+const sameDepth: ReadonlySet<Kind> = new Set(['hop', 'data-source', 'render', 'list']);
 
 function offerWay(session: Session, run: UnitRun, page: Page, found: Found): void {
-  const url = canonicalUrl(found.url);
+  const url = found.kind === 'render' ? renderedUrl(found.url) : canonicalUrl(found.url);
   if (!/^https?:/i.test(url)) return;
   const { item } = page;
   const depth = sameDepth.has(found.kind) ? item.depth : item.depth + 1;
@@ -62,7 +63,7 @@ function offerWay(session: Session, run: UnitRun, page: Page, found: Found): voi
     kind: found.kind,
     depth,
     from: page.url,
-    ...(found.kind === 'data-source' && { grewFrom: page.id }),
+    ...((found.kind === 'data-source' || found.kind === 'render') && { grewFrom: page.id }),
   };
   const isInside = isWithinScope(url, run.bounds);
   const refusal = url.length > longestUrl ? 'too-long' : isInside ? undefined : outsideRefusal(page, found, url);
@@ -74,11 +75,12 @@ function offerWay(session: Session, run: UnitRun, page: Page, found: Found): voi
 /** Outside the scope one step is made, on the same site: to what a row, a file link, a script or the page itself leads to. */
 function outsideRefusal({ url: from, item }: Page, { kind, isRow }: Found, url: string): SkipReason | undefined {
   if (kind === 'hop' && item.kind === 'entry') return undefined;
-  const mayStep = isRow || kind === 'hop' || kind === 'data-source';
+  const mayStep = isRow || kind === 'hop' || kind === 'data-source' || kind === 'render';
   return mayStep && sameSite(url, from) ? undefined : 'out-of-scope';
 }
 
-function refusalOf({ bounds }: Session, run: UnitRun, { url, depth }: Offer): SkipReason | undefined {
+function refusalOf({ bounds, request }: Session, run: UnitRun, { url, depth, kind }: Offer): SkipReason | undefined {
+  if (kind === 'render') return request.renderer ? undefined : 'no-browser';
   if (isMedia(url)) return 'depth-policy';
   if (depth > bounds.maxDepth) return 'max-depth';
   return run.traps.check(url) === undefined ? undefined : 'trap';

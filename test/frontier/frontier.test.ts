@@ -257,9 +257,12 @@ describe('the window', () => {
   });
 
   it('loses nothing and doubles nothing, whatever the order of offers, takes, failures and crashes', () => {
-    const commands = fc.array(fc.record({ kind: fc.constantFrom('offer', 'take', 'settle', 'fail', 'crash'), n: fc.nat(30) }), {
-      maxLength: 120,
-    });
+    const commands = fc.array(
+      fc.record({ kind: fc.constantFrom('offer', 'take', 'settle', 'fail', 'crash'), n: fc.nat(30) }),
+      {
+        maxLength: 120,
+      },
+    );
     fc.assert(
       fc.property(commands, (list) => {
         const make = (): Frontier => {
@@ -271,7 +274,9 @@ describe('the window', () => {
         const store = new Map<number, { item: Item; settled: boolean }>();
         const flying: Item[] = [];
         const ready = (): void => {
-          frontier.bind('http://a.cn', 'x', () => createGate({ ...polite, delayMs: 0, responseFactor: 0, inFlight: 4 }));
+          frontier.bind('http://a.cn', 'x', () =>
+            createGate({ ...polite, delayMs: 0, responseFactor: 0, inFlight: 4 }),
+          );
           frontier.rule('http://a.cn', { allows: () => true });
         };
         ready();
