@@ -18,7 +18,7 @@ import { findListRuns } from './list-runs.ts';
 import { readMenus } from './menus.ts';
 import { bareName } from './names.ts';
 import { makePages } from './pages.ts';
-import { addressOf } from './plain-url.ts';
+import { addressOf, spotOf } from './plain-url.ts';
 import { countFetches, readClocks, readTls } from './run-facts.ts';
 import { searcher } from './searched.ts';
 import { buildSheets } from './sheets.ts';
@@ -93,8 +93,8 @@ function siteNamesOf(unit: Unit, home: Page | undefined): ReadonlySet<string> {
 }
 
 function homeTest(unit: Unit, home: Page | undefined): (url: string) => boolean {
-  const homes = new Set([...unit.entry, ...(home === undefined ? [] : [home.url])].map(addressOf));
-  return (url) => homes.has(addressOf(url));
+  const homes = new Set([...unit.entry, ...(home === undefined ? [] : [home.url])].map(spotOf));
+  return (url) => homes.has(spotOf(url));
 }
 
 /** A site is whole where its entry was read and the crawl came to its end; what its parts lack, they say themselves. */

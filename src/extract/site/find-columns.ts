@@ -1,5 +1,5 @@
 import type { Page } from '../../contract/page.ts';
-import { addressOf, folderOf } from './plain-url.ts';
+import { spotOf } from './plain-url.ts';
 import type { Bounds } from './bounds.ts';
 import type { ListRun } from './list-runs.ts';
 import type { MenuItem } from './menus.ts';
@@ -88,10 +88,10 @@ function isOwn(page: Page, { bounds, trails }: Sources): boolean {
 function pathOfList(page: Page, sources: Sources): readonly [string, ...string[]] | undefined {
   const names = sources.trails.of(page).map(({ name }) => name);
   const own = tidyName(page.column ?? page.title ?? '');
-  const voted = sources.trails.named.get(addressOf(page.url))?.path;
+  const voted = sources.trails.named.get(spotOf(page.url))?.path;
   if (names.length > 0) return asPath(pathByTrail(page, names, own, sources) ?? fuller(names, voted));
   if (voted !== undefined) return asPath(voted);
-  const name = own === '' ? sources.menus.get(addressOf(page.url))?.name : own;
+  const name = own === '' ? sources.menus.get(spotOf(page.url))?.name : own;
   return name === undefined ? undefined : asPath([...folderPath(page.url, name, sources), name]);
 }
 
@@ -111,7 +111,7 @@ function pathByTrail(
 }
 
 function isNamedElsewhere(name: string, page: Page, { menus, trails }: Sources): boolean {
-  const own = addressOf(page.url);
+  const own = spotOf(page.url);
   for (const [address, item] of menus) if (address !== own && sameName(item.name, name)) return true;
   for (const [address, { path }] of trails.named) {
     if (address !== own && sameName(path.at(-1) ?? '', name)) return true;
@@ -142,25 +142,22 @@ function asPath(names: readonly string[]): readonly [string, ...string[]] | unde
 
 /** The path of the nearest folder above an address that menus or breadcrumbs name: `/zwgk/` for `/zwgk/tzgg/`. */
 function folderPath(url: string, name: string, { trails, menus, home }: Sources): readonly string[] {
-  const address = addressOf(url);
-  const homeFolder = home === undefined ? undefined : addressOf(home.url);
-  let folder = folderOf(address) ?? address;
+  const homeSpot = home === undefined ? undefined : spotOf(home.url);
+  let folder = spotOf(url);
   for (let depth = 0; depth < 8; depth += 1) {
     folder = folder.slice(0, folder.replace(/\/$/, '').lastIndexOf('/') + 1);
-    if (folder.split('/').length <= 2 || folder === homeFolder) return [];
-    for (const candidate of [folder, `${folder}index.html`, `${folder}index.htm`, `${folder}index.shtml`]) {
-      const voted = trails.named.get(candidate);
-      if (voted !== undefined) return voted.path;
-      const item = menus.get(candidate);
-      if (item !== undefined && !sameName(item.name, name)) return [item.name];
-    }
+    if (folder.split('/').length <= 2 || folder === homeSpot) return [];
+    const voted = trails.named.get(folder);
+    if (voted !== undefined) return voted.path;
+    const item = menus.get(folder);
+    if (item !== undefined && !sameName(item.name, name)) return [item.name];
   }
   return [];
 }
 
 function otherNamesOf(page: Page, path: readonly string[], { menus, trails }: Sources): readonly string[] {
   const own = bareName(path.at(-1) ?? '');
-  const address = addressOf(page.url);
+  const address = spotOf(page.url);
   const names = [
     menus.get(address)?.name,
     trails.named.get(address)?.path.at(-1),
@@ -200,9 +197,18 @@ function isRow(page: Page, naming: Naming, shown: Shown): boolean {
 function mayBeSingle(page: Page, naming: Naming, sources: Sources): boolean {
   if (page === sources.home || page.file !== undefined || !isOwn(page, sources)) return false;
   if (page.kind === 'error' || page.kind === 'redirect' || isSearch(page.url)) return false;
-  // An article that only its own breadcrumb names is the end of that breadcrumb, not a column.
-  if (page.kind === 'article' && naming.seenOn === page && !sources.menus.has(addressOf(page.url))) return false;
+  if (page.kind === 'article' && isOwnCrumb(page, naming, sources)) return false;
   return isBranch(page) || naming.isSure || typeOfName(naming.name) !== undefined;
+}
+
+/**
+ * An article that only its own breadcrumb names is the end of that breadcrumb, and no column; but the index page of a
+ * folder is one, and so is a page whose headline is the name of its column (领导信息).
+ */
+function isOwnCrumb(page: Page, naming: Naming, { menus }: Sources): boolean {
+  const spot = spotOf(page.url);
+  if (naming.seenOn !== page || menus.has(spot) || spot.endsWith('/')) return false;
+  return !sameName(naming.name, page.title ?? '');
 }
 
 function isBranch({ kind }: Page): boolean {

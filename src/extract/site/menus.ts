@@ -1,6 +1,6 @@
 import type { Link, Page } from '../../contract/page.ts';
 import { bareName, mayNameColumn, tidyName } from './names.ts';
-import { addressOf, folderOf } from './plain-url.ts';
+import { addressOf, folderOf, spotOf } from './plain-url.ts';
 import { typeOfName } from './type-of-name.ts';
 
 /** An address that the menus of a site name. */
@@ -74,9 +74,9 @@ function sightedBefore(
 }
 
 function sight(sightings: Map<string, Sighting>, url: string, page: Page): Sighting {
-  const address = addressOf(url);
-  const sighting = sightings.get(address) ?? newSighting(url, page);
-  sightings.set(address, sighting);
+  const spot = spotOf(url);
+  const sighting = sightings.get(spot) ?? newSighting(url, page);
+  sightings.set(spot, sighting);
   return sighting;
 }
 

@@ -41,6 +41,7 @@ export function makePages(captures: readonly ReadCapture[], bounds: Bounds): Pag
   const keys = new Set<string>();
   for (const [address, versions] of sorted.versions) {
     const best = bestOf(versions);
+    if (isTwin(address, best, sorted.versions)) continue;
     const grown = versions.flatMap(({ capture }) => sorted.data.get(capture.id) ?? []);
     const page = makePage(best, {
       key: freeKey(plainUrl(best.capture.url), keys),
@@ -75,6 +76,16 @@ function remembered<T>(look: (url: string) => T): (url: string) => T {
     known.set(url, found);
     return found;
   };
+}
+
+/** The index page of a folder that was read under both its addresses: one page, known by the folder. */
+function isTwin(address: string, { reading }: ReadFetched, versions: Sorted['versions']): boolean {
+  const folder = folderOf(address);
+  const twins = folder === undefined ? undefined : versions.get(folder);
+  if (twins === undefined) return false;
+  const twin = bestOf(twins).reading;
+  const isSame = twin.kind === reading.kind && twin.title === reading.title && twin.column === reading.column;
+  return isSame && twin.rows.length === reading.rows.length;
 }
 
 interface Sorted {
@@ -149,8 +160,10 @@ function finder(pages: ReadonlyMap<string, Page>, arrivals: ReadonlyMap<string, 
     const folder = folderOf(address);
     if (folder !== undefined && !pages.has(folder)) folders.set(folder, page);
   }
-  const at = (address: string): Page | undefined =>
-    pages.get(address) ?? pages.get(arrivals.get(address) ?? '') ?? folders.get(address);
+  const at = (address: string): Page | undefined => {
+    const arrived = arrivals.get(address) ?? '';
+    return pages.get(address) ?? pages.get(arrived) ?? pages.get(folderOf(arrived) ?? '') ?? folders.get(address);
+  };
   return (url) => {
     const address = addressOf(url);
     return at(address) ?? at(folderOf(address) ?? '');

@@ -22,6 +22,12 @@ export function pathOf(url: string): string {
   return parsed === undefined ? url : `${parsed.pathname}${parsed.search}`;
 }
 
+/** The spot on a site that an address names: `a.example/b/` and `a.example/b/index.html` are one. For names, not for look-ups. */
+export function spotOf(url: string): string {
+  const address = addressOf(url);
+  return folderOf(address) ?? address;
+}
+
 /** The folder that an index page stands for (`a.example/b/` for `a.example/b/index.html`); undefined for other pages. */
 export function folderOf(address: string): string | undefined {
   const index = /\/(?:index|default)\.(?:s?html?|jsp|php|aspx?)$/i.exec(address);

@@ -1,6 +1,6 @@
 import type { Crumb, Page } from '../../contract/page.ts';
 import { bareName, isHomeName, isStanding, tidyName } from './names.ts';
-import { addressOf } from './plain-url.ts';
+import { spotOf } from './plain-url.ts';
 
 /** One step of a path: its name, and where it leads. */
 export interface Step {
@@ -82,7 +82,7 @@ function countVotes(all: readonly Page[], of: Trails['of']): ReadonlyMap<string,
     for (const [index, { url }] of steps.entries()) {
       if (url === undefined) continue;
       const path = steps.slice(0, index + 1).map(({ name }) => name);
-      vote(votes, addressOf(url), { path, seenOn: page, url, count: 1 });
+      vote(votes, spotOf(url), { path, seenOn: page, url, count: 1 });
     }
   }
   return new Map([...votes].map(([address, paths]) => [address, winner(paths)] as const));

@@ -63,6 +63,19 @@ describe('the columns of a site', () => {
     expect(site.columns.map(({ key, clicks }) => [key, clicks])).toEqual([['政务公开/通知公告', 1]]);
   });
 
+  it('are one where a folder and its index page were both read, whichever the menu names', () => {
+    const site = buildSite(
+      makeInput([
+        makeHome([nav('公告', '/tzgg/index.html')]),
+        fetched(makeList('/tzgg/index.html', ['通知公告'], notices)),
+        fetched(makeList('/tzgg/', ['通知公告'], notices)),
+      ]),
+    );
+    expect(site.columns.map(({ key, url }) => [key, url])).toEqual([['通知公告', 'https://a.example/tzgg/']]);
+    expect(site.page('https://a.example/tzgg/index.html')?.url).toBe('https://a.example/tzgg/');
+    expect(site.pages).toHaveLength(2);
+  });
+
   it('of one path are told apart by their address', () => {
     const site = buildSite(
       makeInput([
@@ -170,5 +183,21 @@ describe('a document', () => {
         columns: ['行政规范性文件'],
       },
     ]);
+  });
+});
+
+describe('a single page that no menu names', () => {
+  const crumbs = (url: string) => [
+    { name: '首页', url: 'https://a.example/' },
+    { name: '领导信息', url: `https://a.example${url}` },
+  ];
+  it.each([
+    ['is a column where it is the index of its folder', '/ldxx/index.html', '张三', ['领导信息']],
+    ['is a column where its headline is the name', '/ldxx.html', '领导信息', ['领导信息']],
+    ['is an article at the end of its breadcrumb otherwise', '/a/123.html', '张三', []],
+  ])('%s', (_, path, title, keys) => {
+    const page = makeReading(path, { title, breadcrumb: crumbs(path) });
+    const site = buildSite(makeInput([makeHome([]), fetched(page)]));
+    expect(site.columns.map(({ key }) => key)).toEqual(keys);
   });
 });
