@@ -126,7 +126,14 @@ function doubtOf(
   const { recognised } = placed;
   const isMeaning = threshold['match'] === 'meaning';
   // A column that stands for no other row and is called nearly the same may be this one.
-  const alike = nearest.find(({ column, near }) => near >= (isMeaning ? 0.3 : 0.5) && !isClaimed(column, placed));
+  // Short names are alike by chance (政务公开, 村务公开), and a branch is a way to columns, not one.
+  const alike = nearest.find(
+    ({ column, near }) =>
+      near >= (isMeaning ? 0.3 : 0.6) &&
+      column.form !== 'branch' &&
+      (column.path.at(-1) ?? '').length >= (isMeaning ? 4 : 5) &&
+      !isClaimed(column, placed),
+  );
   if (alike)
     return {
       zh: `“${pathText(alike.column)}”名称相近，请核对是否就是此项`,
