@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { canonicalJson, sha256 } from '../../lib/hash.ts';
 import { filesBelow } from './files-below.ts';
-import type { KnownCheck } from './known-checks.ts';
+import type { KnownCheck } from './known-check.ts';
 
 /** The hash of every check that runs: what it declares, its code, and all code that lies in the folders of third parties. */
 export function hashOfChecks(checks: readonly KnownCheck[], folders: readonly string[]): string {

@@ -1,18 +1,9 @@
-import type { Check, PortfolioCheck } from '../../contract/check.ts';
 import { compare } from '../../lib/compare.ts';
 import { UserError } from '../../lib/error.ts';
 import { nearest } from '../../lib/nearest.ts';
 import { builtInChecks } from '../built-in.ts';
+import type { KnownCheck } from './known-check.ts';
 import { loadChecks } from './load-checks.ts';
-
-/** Any check, of one site or of all. */
-export type SomeCheck = Check | PortfolioCheck;
-
-/** A check and the file that it came from; ours come from the house. */
-export interface KnownCheck {
-  readonly check: SomeCheck;
-  readonly file: string | undefined;
-}
 
 /** All checks of the house and of the folders that were named, sorted by id. Throws a UserError for one id twice. */
 export async function knownChecks(folders: readonly string[], cwd: string): Promise<readonly KnownCheck[]> {

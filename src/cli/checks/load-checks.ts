@@ -8,7 +8,7 @@ import { families } from '../../contract/check.ts';
 import { unitTypes } from '../../contract/unit.ts';
 import { toError, UserError, type Whereabouts } from '../../lib/error.ts';
 import { filesBelow } from './files-below.ts';
-import type { KnownCheck, SomeCheck } from './known-checks.ts';
+import type { KnownCheck, SomeCheck } from './known-check.ts';
 
 const code = /(?<!\.d|\.test|\.spec)\.(?:[cm]?ts|[cm]?js)$/;
 

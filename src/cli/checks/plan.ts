@@ -6,7 +6,8 @@ import type { Day } from '../../lib/day.ts';
 import { UserError } from '../../lib/error.ts';
 import { nearest } from '../../lib/nearest.ts';
 import { isAbout, isAboutPlace, isLocal, ruleOverrides, type Statement } from '../config/statements.ts';
-import { refuseUnknown, type KnownCheck, type SomeCheck } from './known-checks.ts';
+import type { KnownCheck, SomeCheck } from './known-check.ts';
+import { refuseUnknown } from './known-checks.ts';
 import { optionsOf } from './options.ts';
 
 /** What one unit is judged by. */

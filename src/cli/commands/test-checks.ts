@@ -10,7 +10,7 @@ import { UserError } from '../../lib/error.ts';
 import { checkYaml, readYaml } from '../../lib/yaml.ts';
 import { openStore } from '../../store/open-store.ts';
 import { checksFolder } from '../checks/load-checks.ts';
-import type { KnownCheck } from '../checks/known-checks.ts';
+import type { KnownCheck } from '../checks/known-check.ts';
 import type { Call } from '../call.ts';
 import { collect } from '../run/collect.ts';
 import { judgeSnapshots } from '../run/judge-snapshots.ts';
