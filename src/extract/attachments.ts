@@ -23,7 +23,7 @@ export function readAttachments(view: View, areas: Areas): readonly Attachment[]
   for (const anchor of view.anchors) {
     const href = (attributeOf(anchor, 'href') ?? '').trim();
     const title = lineOf(view, anchor) || collapse(attributeOf(anchor, 'title') ?? '');
-    if (!isFile(href, `${title}`, attributeOf(anchor, 'title') ?? '')) continue;
+    if (!isFile(href, title, attributeOf(anchor, 'title') ?? '')) continue;
     if (anchor.from < areas.trailTo || areaOf(anchor, areas) !== 'main') continue;
     add(href, title);
   }

@@ -2,7 +2,7 @@ import type { Crumb } from '../contract/page.ts';
 import { resolveUrl } from '../lib/url.ts';
 import { collapse } from './lay-out.ts';
 import { isHomeName, isStanding } from './site/names.ts';
-import { attributeOf, namesOf, rawTextOf, type Element, type Node } from './tree.ts';
+import { attributeOf, namesOf, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
 import { lineOf, viewOf, type View } from './view.ts';
 
 /** A breadcrumb with the element that shows it (undefined where a script writes it). */
@@ -124,20 +124,31 @@ function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
       continue;
     }
     const name = skipping ? afterMark(token.step, mark) : token.step;
-    if (skipping && name === undefined) continue;
+    if (name === undefined) continue;
     skipping = false;
-    if (name === undefined || name === '' || NO_STEP.test(name)) continue;
-    const url = token.href === undefined ? undefined : resolveUrl(token.href, view.base);
-    const last = crumbs.at(-1);
-    if (joins && token.href === undefined && last?.url === undefined && last !== undefined) {
-      crumbs[crumbs.length - 1] = { name: last.name + name };
-    } else if (last?.name !== name) {
-      crumbs.push(url === undefined ? { name } : { name, url });
-    }
+    if (name === '' || NO_STEP.test(name)) continue;
+    addStep(crumbs, name, token.href === undefined ? undefined : { url: resolveUrl(token.href, view.base) }, joins);
     joins = true;
   }
   while (crumbs.length > 0 && isStanding(crumbs.at(-1)?.name ?? '')) crumbs.pop();
-  return crumbs.every(({ name }) => name.length <= 60) ? crumbs : crumbs.filter(({ name }) => name.length <= 60);
+  return crumbs.filter(({ name }) => name.length <= LONGEST_STEP);
+}
+
+const LONGEST_STEP = 60;
+
+/** Words that follow words without a separator are one step; a link is one of its own. */
+function addStep(
+  crumbs: Crumb[],
+  name: string,
+  link: { readonly url: string | undefined } | undefined,
+  joins: boolean,
+): void {
+  const last = crumbs.at(-1);
+  if (joins && link === undefined && last !== undefined && last.url === undefined) {
+    crumbs[crumbs.length - 1] = { name: last.name + name };
+  } else if (last?.name !== name) {
+    crumbs.push(link?.url === undefined ? { name } : { name, url: link.url });
+  }
 }
 
 const NO_STEP = /^(?:[:：\s]*|设为首页|加入收藏|返回|English|繁体|登录|注册|搜索|字号.*|今天是.*|欢迎.*|\d{4}年.*)$/i;
@@ -161,7 +172,7 @@ function tokensOf(box: Element): readonly Token[] {
       if (bare !== '') tokens.push('gap', { step: bare, href: attributeOf(node, 'href') ?? '' }, 'gap');
     } else if (!SKIPPED.has(node.tag)) {
       if (ITEMS.has(node.tag)) tokens.push('gap');
-      for (let index = node.kids.length - 1; index >= 0; index -= 1) stack.push(node.kids[index] as Node);
+      pushKids(stack, node);
     }
   }
   return tokens;

@@ -24,14 +24,20 @@ export function readDisguise(view: View): Disguise | undefined {
   if (text.length > 3000 || view.anchors.length > 60) return titled(documentTitle, text);
   const head = `${documentTitle}\n${text.slice(0, 1500)}`;
   const short = text.length <= SHORT && view.anchors.length <= 12;
-  if (short && CAPTCHA.test(head)) return 'captcha';
-  if (short && WAF.test(head)) return 'waf';
-  if (short && PARKED.test(head)) return 'parked';
-  if (short && MAINTENANCE.test(head)) return 'maintenance';
-  if (short && (MISSING.test(head) || BROKEN.test(head))) return 'soft-404';
-  if (asksToLogIn(view, short, head)) return 'login';
-  return titled(documentTitle, text);
+  const sign = short ? signs.find(([, pattern]) => pattern.test(head)) : undefined;
+  if (sign !== undefined) return sign[0];
+  return asksToLogIn(view, short, head) ? 'login' : titled(documentTitle, text);
 }
+
+/** What a short page says of itself, the surest sign first. */
+const signs: readonly (readonly [Disguise, RegExp])[] = [
+  ['captcha', CAPTCHA],
+  ['waf', WAF],
+  ['parked', PARKED],
+  ['maintenance', MAINTENANCE],
+  ['soft-404', MISSING],
+  ['soft-404', BROKEN],
+];
 
 /** A site's own page for what is missing keeps its menus: then its title or a line of its own says so. */
 function titled(title: string, text: string): Disguise | undefined {

@@ -104,7 +104,7 @@ function tablePairs(view: View, areas: Areas): readonly Pair[] {
     const cells = elementsIn(row).filter(({ tag }) => tag === 'td' || tag === 'th');
     if (cells.length === 0 || row.to - row.from > 3000) continue;
     const texts = cells.map((cell) => view.text.slice(cell.from, cell.to).replaceAll('\n', ' ').trim());
-    if (heads !== undefined && heads.length === texts.length && !texts.some((text) => wordOf(text) !== undefined)) {
+    if (heads?.length === texts.length && !texts.some((text) => wordOf(text) !== undefined)) {
       heads.forEach((head, index) => pairs.push(pairOf(head, texts[index] ?? '', cells[index] ?? row)));
       heads = undefined;
       continue;
@@ -172,7 +172,7 @@ function clean(value: string): string {
 const SPLIT = new RegExp(
   `(?:^|[\\s（(【;；,，|])(${[...fieldWords.keys()]
     .sort((one, other) => other.length - one.length)
-    .map((word) => [...word].join('\\s?'))
+    .map((word) => Array.from(word).join('\\s?'))
     .join('|')})\\s?[】]?\\s?[:：]\\s?`,
   'g',
 );
@@ -203,20 +203,18 @@ function linePairs(view: View, areas: Areas, infoFrom: number | undefined): read
     const until = next < 0 ? view.text.length : next;
     while ((view.pieces[piece]?.from ?? Infinity) < from) piece += 1;
     const element = view.pieces[piece]?.parent;
-    const start = view.text[from] ?? '';
-    if (
-      element !== undefined &&
-      from !== infoFrom &&
-      !SERVICE.test(view.text.slice(from, Math.min(until, from + 200))) &&
-      (labelStarts.has(start) || start === '【' || start === '[') &&
-      until - from <= VALUE_LENGTH &&
-      !inCell(element)
-    ) {
+    if (element !== undefined && from !== infoFrom && startsLabel(view.text, from, until) && !inCell(element)) {
       addLine(pairs, view, { from, until, element });
     }
     from = until + 1;
   }
   return pairs;
+}
+
+function startsLabel(text: string, from: number, until: number): boolean {
+  const start = text[from] ?? '';
+  if (!labelStarts.has(start) && start !== '【' && start !== '[') return false;
+  return until - from <= VALUE_LENGTH && !SERVICE.test(text.slice(from, Math.min(until, from + 200)));
 }
 
 /** Words of the line under a headline, which is no part of a block. */
@@ -258,11 +256,8 @@ function listPairs(view: View, areas: Areas): readonly Pair[] {
   const pairs: Pair[] = [];
   for (const piece of view.pieces) {
     if (piece.from >= areas.footerFrom) break;
-    if (piece.text.length > LABEL_LENGTH || hasColon(piece.text) || !labelStarts.has(piece.text.slice(0, 1))) continue;
-    const word = wordOf(piece.text);
     const { parent } = piece;
-    if (word === undefined || word === 'office' || inCell(parent) || parent.to - parent.from > LABEL_LENGTH * 2)
-      continue;
+    if (!isBareLabel(piece.text) || inCell(parent) || parent.to - parent.from > LABEL_LENGTH * 2) continue;
     if (areaOf(parent, areas) !== 'main') continue;
     const value = nextSibling(view, parent);
     if (value === undefined || value.linkTo - value.linkFrom > 1 || value.to - value.from > VALUE_LENGTH) continue;
@@ -270,6 +265,12 @@ function listPairs(view: View, areas: Areas): readonly Pair[] {
     if (wordOf(text) === undefined) pairs.push(pairOf(piece.text, text, parent));
   }
   return pairs.length >= 3 ? pairs : [];
+}
+
+function isBareLabel(text: string): boolean {
+  if (text.length > LABEL_LENGTH || hasColon(text) || !labelStarts.has(text.slice(0, 1))) return false;
+  const word = wordOf(text);
+  return word === 'core' || word === 'more';
 }
 
 function nextSibling(view: View, element: Element): Element | undefined {

@@ -1,6 +1,7 @@
+import type { Row } from '../contract/page.ts';
 import { areaOf, type Area, type Areas } from './areas.ts';
 import { isPagerStep } from './pager.ts';
-import { readRow, type FoundRow, type Stretch } from './rows.ts';
+import { readRow, type Stretch } from './rows.ts';
 import { attributeOf, namesOf, type Element, type Node } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -8,7 +9,7 @@ import type { View } from './view.ts';
 export interface Group {
   readonly box: Element;
   readonly stretches: readonly Stretch[];
-  readonly rows: readonly FoundRow[];
+  readonly rows: readonly Row[];
   readonly dated: number;
   readonly area: Area;
   /** The words before it in the same box: what it calls itself. */
@@ -49,11 +50,18 @@ const MOST_ROWS = 500;
 export function findGroups(view: View, areas: Areas): readonly Group[] {
   const found: Found[] = [];
   for (const element of view.elements) {
-    if (element.hidden || element.linkFrom === element.linkTo || NOT_BOXES.has(element.tag)) continue;
+    if (element.linkFrom === element.linkTo || element.hidden || NOT_BOXES.has(element.tag)) continue;
+    if (isAside(element, areas)) continue;
     const stretches = stretchesIn(view, element);
     if (stretches !== undefined) found.push({ box: element, stretches });
   }
   return merged(view, found).map((group) => groupOf(view, areas, group));
+}
+
+/** Menus before the content and all of the footer: whatever stands there is no list of the page. */
+function isAside(element: Element, areas: Areas): boolean {
+  if (element.order >= areas.footerOrder) return true;
+  return element.to <= areas.trailTo && areas.byOrder[element.order] === 'nav';
 }
 
 interface Found {

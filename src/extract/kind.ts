@@ -75,12 +75,22 @@ function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: Ki
   const known = crumbs > 0 || columns.length > 0;
   if (empty.state === 'script' && content.words < PROSE * 2) return 'column';
   const links = linksInMain(view, areas);
-  if (known && content.words >= PROSE && (content.words > links.length * 0.8 || links.count < 6)) return 'article';
-  if (known && (empty.state === 'placeholder' || pager.pages !== undefined)) return 'column';
-  if (known && links.count >= 4 && ((lists[0]?.score ?? 0) >= REAL_LIST || links.count >= 25)) return 'directory';
-  if (known && content.words < PROSE && hasEmptyList(view, areas)) return 'column';
-  if (known && links.count >= 4) return 'directory';
+  if (!known) return content.words >= PROSE * 3 ? 'article' : 'other';
+  if (content.words >= PROSE && (content.words > links.length * 0.8 || links.count < 6)) return 'article';
+  if (empty.state === 'placeholder' || pager.pages !== undefined) return 'column';
+  if (links.count >= (hasList(lists) ? 4 : 25)) return 'directory';
+  return barest({ view, areas, content }, links.count);
+}
+
+/** A page that says which column it is, and shows next to nothing. */
+function barest({ view, areas, content }: Pick<KindGrounds, 'view' | 'areas' | 'content'>, links: number): PageKind {
+  if (content.words < PROSE && hasEmptyList(view, areas)) return 'column';
+  if (links >= 4) return 'directory';
   return content.words >= PROSE * 3 ? 'article' : 'other';
+}
+
+function hasList(lists: readonly Scored[]): boolean {
+  return (lists[0]?.score ?? 0) >= REAL_LIST;
 }
 
 function articleScore({ view, info, headline, content, pager, fields, lists, areas, written }: KindGrounds): number {
@@ -107,13 +117,17 @@ function columnScore({ lists, pager, content, crumbs, columns, view, empty }: Ki
   if (pager.next !== undefined) score += 1;
   if (crumbs > 0) score += 1;
   if (columns.length > 0 && labelOf(view, 'articletitle') === '') score += 0.5;
-  if (empty.state === 'script' && (lists[0]?.score ?? 0) < REAL_LIST) score += 1;
-  const main = lists[0];
-  if (main === undefined || main.score < REAL_LIST) return score;
-  const { rows, dated, from, to } = main.group;
-  score += Math.min(dated, 8) * 0.5 + Math.min(rows.length, 6) * 0.25;
-  if (to - from > content.words) score += 1;
-  return pager.pages === undefined && windowsOf(lists, 4) >= 3 ? score - 3 : score;
+  if (!hasList(lists)) return empty.state === 'script' ? score + 1 : score;
+  return score + listScore(lists, content, pager);
+}
+
+/** What a list itself says for a column: its rows and dates, that it outweighs the text, that it stands alone. */
+function listScore(lists: readonly Scored[], content: Content, pager: Pager): number {
+  const main = lists[0]?.group;
+  if (main === undefined) return 0;
+  const score = Math.min(main.dated, 8) * 0.5 + Math.min(main.rows.length, 6) * 0.25;
+  const alone = pager.pages !== undefined || windowsOf(lists, 4) < 3;
+  return score + (main.to - main.from > content.words ? 1 : 0) - (alone ? 0 : 3);
 }
 
 /** Windows onto several columns, none of which rules the page. */

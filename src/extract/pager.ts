@@ -141,14 +141,20 @@ function wordsOf(line: string): Pager | undefined {
   const pages = PAGES.exec(line);
   const current = CURRENT.exec(line);
   if (pages === null && total === null) return undefined;
-  const count = pages?.[1] ?? pages?.[3] ?? pages?.[4];
-  const at = pages?.[2] ?? current?.[1] ?? current?.[2];
-  const all = total?.[1] ?? total?.[2] ?? total?.[3];
+  const count = numberIn(pages, [1, 3, 4]);
+  const at = numberIn(pages, [2]) ?? numberIn(current, [1, 2]);
+  const all = numberIn(total, [1, 2, 3]);
   return {
-    ...(count === undefined || Number(count) === 0 ? {} : { pages: Number(count) }),
-    ...(at === undefined || Number(at) === 0 ? {} : { current: Number(at) }),
-    ...(all === undefined ? {} : { total: Number(all) }),
+    ...(count === undefined || count === 0 ? {} : { pages: count }),
+    ...(at === undefined || at === 0 ? {} : { current: at }),
+    ...(all === undefined ? {} : { total: all }),
   };
+}
+
+/** The first of these groups of a match that holds something, as a number. */
+function numberIn(match: RegExpExecArray | null, groups: readonly number[]): number | undefined {
+  for (const group of groups) if (match?.[group] !== undefined) return Number(match[group]);
+  return undefined;
 }
 
 const NEXT = /^(?:下一?页|后一?页|下页|next(?:\s?page)?)\s?[>»›→]{0,2}$|^[>»›]\s?下一?页|^下一?页\s?[>»›→]{0,2}$/i;

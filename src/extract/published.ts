@@ -101,19 +101,21 @@ function* linesOf(view: View, to: number): Generator<{ readonly line: string; re
 }
 
 function scoreOf(line: string, from: number, areas: Areas, headlines: readonly number[]): number {
-  if (!/\d{4}/.test(line) && !/[〇○]/.test(line) && !COMPANY.test(line)) return 0;
   const date = fullDateIn(afterLabel(line));
   if (date === undefined) return 0;
   let score = PUBLISHED.test(line) ? 4 : LABELLED.test(line) ? 3 : 0;
   if (COMPANY.test(line)) score += 1.5;
   const [said] = headlines;
   const close = headlines.some((end) => from >= end - 4 && from < end + (end === said ? 160 : 30));
-  if (close) score += 2;
-  else if (said !== undefined && (from < said - 4 || from > said + 600)) score -= 1.5;
+  score += close ? 2 : isFar(from, said) ? -1.5 : 0;
   if (score <= 0 || (score <= 2 && !isMostlyDate(line, date.quote, close))) return 0;
   if (CLOCKS.test(line) && !PUBLISHED.test(line)) score -= 3;
   if (from < areas.trailTo) score -= 2;
   return score;
+}
+
+function isFar(from: number, headline: number | undefined): boolean {
+  return headline !== undefined && (from < headline - 4 || from > headline + 600);
 }
 
 function isMostlyDate(line: string, quote: string, close: boolean): boolean {

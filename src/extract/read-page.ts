@@ -1,25 +1,15 @@
-import type { Crumb, Field, Link, Reading, Row } from '../contract/page.ts';
+import type { Link, Reading, Row } from '../contract/page.ts';
 import type { PageInput } from '../contract/reader.ts';
 import { parseDay, type Day } from '../lib/day.ts';
-import { areaOf, findAreas, type Areas } from './areas.ts';
+import { areaOf, type Areas } from './areas.ts';
 import { readAttachments } from './attachments.ts';
-import { findContent, type Content } from './content.ts';
-import { readTrail } from './crumbs.ts';
+import type { Content } from './content.ts';
 import { decode } from './decode.ts';
-import { readDisguise } from './disguise.ts';
-import { readFields } from './fields.ts';
-import { findGroups } from './groups.ts';
-import { readHeadline, type Headline } from './headline.ts';
-import { kindOf, REAL_LIST, type KindGrounds } from './kind.ts';
-import { emptyState } from './list-state.ts';
-import { rankLists } from './main-list.ts';
+import { kindOf, REAL_LIST } from './kind.ts';
 import { readFooter, readForms } from './page-end.ts';
-import { readPager } from './pager.ts';
-import { readInfoLine, readPublished, readWrittenDay } from './published.ts';
-import { readRedirect } from './redirect.ts';
-import type { FoundRow } from './rows.ts';
+import { partsOf, type Parts } from './page-parts.ts';
+import { readPublished } from './published.ts';
 import { bareName, isHomeName } from './site/names.ts';
-import { readSiteName, titleNames } from './site-name.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
 import { resolveUrl } from '../lib/url.ts';
@@ -31,14 +21,9 @@ export function readPage(input: PageInput): Reading {
   const view = viewOf(text, input.url);
   const parts = partsOf(view);
   const kind = kindOf(parts);
-  const isColumn = kind === 'column';
-  const main = isColumn && (parts.lists[0]?.score ?? 0) >= REAL_LIST ? parts.lists[0]?.group : undefined;
-  const rows = main?.rows ?? [];
   const column = columnOf(parts);
   const title = titleOf(kind, parts, column);
   const published = kind === 'article' ? readPublished(view, parts.info, parts.fieldList) : undefined;
-  const pager = isColumn ? parts.pager : undefined;
-  const latest = latestOf(rows);
   return {
     url: input.url,
     mode: input.mode,
@@ -51,11 +36,7 @@ export function readPage(input: PageInput): Reading {
     ...optional('column', kind === 'home' && parts.trail.length === 0 ? undefined : column),
     ...optional('published', published),
     contradictions: contradictionsOf(view, parts, title, published?.day),
-    list: isColumn ? (rows.length > 0 ? { state: 'filled' } : parts.empty) : { state: 'none' },
-    rows: rows.map(plainRow),
-    ...optional('latest', latest),
-    ...optional('next', pager?.next),
-    ...optional('pages', pager?.pages),
+    ...listOf(kind, parts),
     fields: kind === 'article' ? parts.fieldList : [],
     attachments: kind === 'article' ? readAttachments(view, parts.areas) : [],
     ...optional('redirectTo', parts.redirect),
@@ -70,76 +51,20 @@ export function readPage(input: PageInput): Reading {
   };
 }
 
-interface Parts extends KindGrounds {
-  readonly trail: readonly Crumb[];
-  readonly siteName: string | undefined;
-  readonly fieldList: readonly Field[];
-}
+type ListPart = Pick<Reading, 'list' | 'rows' | 'latest' | 'next' | 'pages'>;
 
-export function partsOf(view: View): Parts {
-  const found = readTrail(view);
-  const areas = findAreas(view, found.element);
-  const redirect = readRedirect(view);
-  const pager = readPager(view);
-  const groups = findGroups(view, areas);
-  const label = labelOf(view, 'columnname', 'channelname', 'lanmu');
-  const crumbNames = found.crumbs.map(({ name }) => name).filter((name) => !isHomeName(name));
-  const said = [...crumbNames, label].filter((name) => name !== '' && !isHomeName(name));
-  const names = said.length > 0 ? said : [...titleNames(view)].reverse();
-  const footer = areas.footer === undefined ? '' : lineOf(view, areas.footer);
-  const articleTitle = labelOf(view, 'articletitle');
-  const siteName = readSiteName(
-    view,
-    [articleTitle, ...names.toReversed()].filter((name) => name !== ''),
-    footer,
-  );
-  const lists = rankLists(groups, { view, areas, pager, names });
-  const dated = groups.filter((group) => group.dated >= 2).slice(0, 60);
-  const ruling = lists
-    .slice(0, 1)
-    .flatMap(({ group, score }) => (score >= REAL_LIST && group.dated > 0 ? [group] : []));
-  const info = readInfoLine(view, areas, [...dated, ...ruling]);
-  const headline = readHeadline(view, {
-    areas,
-    siteName,
-    columns: names,
-    infoFrom: info?.mixed === true ? info.from : undefined,
-  });
-  const content = findContent(view, areas);
-  const office = (OFFICE.test(names.at(-1) ?? '') || OFFICE.test(headline?.text ?? '')) && info === undefined;
-  const fieldList = readFields(view, { areas, office, infoFrom: info?.mixed === true ? info.from : undefined });
+/** What a column shows: its rows, or why there are none, and how it goes on. Other pages have no list. */
+function listOf(kind: Reading['kind'], { lists, empty, pager }: Parts): ListPart {
+  if (kind !== 'column') return { list: { state: 'none' }, rows: [] };
+  const [main] = lists;
+  const rows = main !== undefined && main.score >= REAL_LIST ? main.group.rows : [];
   return {
-    view,
-    areas,
-    groups,
-    lists,
-    pager,
-    info,
-    headline,
-    content,
-    columns: names,
-    crumbs: found.crumbs.length,
-    fields: fieldList.length,
-    redirect,
-    written: info === undefined && readWrittenDay(view) !== undefined,
-    disguise: readDisguise(view),
-    empty: (lists[0]?.score ?? 0) >= REAL_LIST ? { state: 'filled' } : emptyState(view, areas, pager.total),
-    trail: trimmed(found.crumbs, headline),
-    siteName,
-    fieldList,
+    list: rows.length > 0 ? { state: 'filled' } : empty,
+    rows,
+    ...optional('latest', latestOf(rows)),
+    ...optional('next', pager.next),
+    ...optional('pages', pager.pages),
   };
-}
-
-const OFFICE =
-  /(?:职能|职责|领导(?:信息|介绍|分工|班子|简介|成员|之窗)?|概况|简介|联系(?:我们|方式)|机构(?:设置|概况|信息|介绍|简介|名录)?|内设机构|下属单位|直属单位|单位信息|部门信息|班子成员)$/;
-
-/** A last crumb that only repeats the headline says where the reader stands. */
-function trimmed(crumbs: readonly Crumb[], headline: Headline | undefined): readonly Crumb[] {
-  const last = crumbs.at(-1);
-  if (last === undefined || headline === undefined || last.url !== undefined || last.name.length < 12) return crumbs;
-  return bareName(headline.text).startsWith(bareName(last.name).replace(/(?:\.{2,}|…)$/, ''))
-    ? crumbs.slice(0, -1)
-    : crumbs;
 }
 
 function columnOf({ trail, columns, view, headline, info }: Parts): string | undefined {
@@ -168,10 +93,6 @@ function filedUnder(view: View): string | undefined {
 function titleOf(kind: Reading['kind'], { headline }: Parts, column: string | undefined): string | undefined {
   if (kind === 'article') return headline?.text ?? column;
   return kind === 'column' ? (column ?? headline?.text) : undefined;
-}
-
-function plainRow({ anchor: _anchor, ...row }: FoundRow): Row {
-  return row;
 }
 
 function latestOf(rows: readonly Row[]): Day | undefined {

@@ -15,13 +15,8 @@ export interface Stretch {
   readonly linkTo: number;
 }
 
-/** A row, with the anchor that it is made of. */
-export interface FoundRow extends Row {
-  readonly anchor: Element;
-}
-
 /** Reads a stretch as a row of a list; undefined where no anchor in it has a title. */
-export function readRow(view: View, stretch: Stretch, dateColumn?: number): FoundRow | undefined {
+export function readRow(view: View, stretch: Stretch, dateColumn?: number): Row | undefined {
   const anchor = titleAnchor(view, stretch);
   if (anchor === undefined) return undefined;
   const title = titleOf(view, anchor, stretch);
@@ -32,7 +27,6 @@ export function readRow(view: View, stretch: Stretch, dateColumn?: number): Foun
   return {
     title,
     href,
-    anchor,
     ...(url === undefined ? {} : { url }),
     ...(date === undefined ? {} : { date }),
     ...(isPinned(view, stretch, title) ? { pinned: true as const } : {}),

@@ -1,4 +1,4 @@
-import { parseTree, rawTextOf, type Element, type Node } from './tree.ts';
+import { parseTree, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
 
 const MOST = 2000;
 
@@ -55,7 +55,7 @@ function find(root: Element, wanted: (element: Element) => boolean): Element | u
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.is === 'text') continue;
     if (wanted(node)) return node;
-    for (let index = node.kids.length - 1; index >= 0; index -= 1) stack.push(node.kids[index] as Node);
+    pushKids(stack, node);
   }
   return undefined;
 }

@@ -91,9 +91,14 @@ export function rawTextOf(element: Element): string {
   const stack: Node[] = [element];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (node.is === 'text') text += node.data;
-    else for (let index = node.kids.length - 1; index >= 0; index -= 1) stack.push(node.kids[index] as Node);
+    else pushKids(stack, node);
   }
   return text;
+}
+
+/** Puts the kids of an element on a stack, so that they come off in document order. */
+export function pushKids(stack: Node[], element: Element): void {
+  for (const kid of element.kids.toReversed()) stack.push(kid);
 }
 
 function makeElement(tag: string, namespace: html.NS, attributes: Token.Attribute[]): Element {
@@ -138,6 +143,8 @@ function insertText(parent: Element, data: string): void {
 function isElement(node: Child): node is Element {
   return node.is === 'element';
 }
+
+const DOCTYPE = '!doctype'; // none is ever made
 
 const nothing = (): void => undefined;
 const noName = (): string => '';
@@ -185,7 +192,7 @@ const adapter: TreeAdapter<Types> = {
   isTextNode: (node): node is TextNode => node.is === 'text',
   isElementNode: isElement,
   isCommentNode: (node): node is Comment => node.is === 'comment',
-  isDocumentTypeNode: (_node): _node is Comment => false,
+  isDocumentTypeNode: (node): node is Comment => node.is === 'comment' && node.data === DOCTYPE,
   getDocumentMode: () => html.DOCUMENT_MODE.NO_QUIRKS,
   setDocumentMode: nothing,
   setDocumentType: nothing,
