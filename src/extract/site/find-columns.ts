@@ -191,7 +191,10 @@ function namedPages(sources: Sources, shown: Shown): readonly Candidate[] {
 function isRow(page: Page, naming: Naming, shown: Shown): boolean {
   const names = shown.get(page);
   if (names === undefined) return false;
-  return names.has(itself) || names.has(bareName(naming.name)) || (naming.path !== undefined && !isBranch(page));
+  const name = bareName(naming.name);
+  // A long name in a menu is a headline that somebody put there.
+  if (page.kind === 'article' && name.length > 8) return true;
+  return names.has(itself) || names.has(name) || (naming.path !== undefined && !isBranch(page));
 }
 
 function mayBeSingle(page: Page, naming: Naming, sources: Sources): boolean {
