@@ -45,6 +45,7 @@ const ITEM_TAGS = new Set([
   'tbody',
 ]);
 const MOST_ROWS = 500;
+const LONGEST_ROW = 1500;
 
 /** Every list of a page: boxes whose kids of one tag hold links, neighbours of one make taken together. */
 export function findGroups(view: View, areas: Areas): readonly Group[] {
@@ -53,7 +54,10 @@ export function findGroups(view: View, areas: Areas): readonly Group[] {
     if (element.linkFrom === element.linkTo || element.hidden || NOT_BOXES.has(element.tag)) continue;
     if (isAside(element, areas)) continue;
     const stretches = stretchesIn(view, element);
-    if (stretches !== undefined) found.push({ box: element, stretches });
+    // Boxes of whole sections are no rows, however alike they are.
+    if (stretches !== undefined && element.to - element.from <= LONGEST_ROW * stretches.length) {
+      found.push({ box: element, stretches });
+    }
   }
   return merged(view, found).map((group) => groupOf(view, areas, group));
 }

@@ -152,6 +152,7 @@ const DATE_BEFORE = /^[(（[【]?\s?(?:(?:19|20)\d{2}\s?[-/.年]\s?)?\d{1,2}\s?[
 
 function tidy(title: string): string {
   const plain = title.replaceAll('\n', ' ').replace(BULLET, '').trim();
+  if (!/\d/.test(plain)) return plain;
   const cut = plain.replace(DATE_BEHIND, '').trim();
   const start = cut.replace(DATE_BEFORE, '').trim();
   return start.length >= 2 ? start : plain;
