@@ -1,7 +1,10 @@
+import type { Capture } from '../../contract/capture.ts';
+import { failTexts, skipTexts, type ReasonText } from '../../contract/reasons.ts';
 import { canonicalUrl } from '../../lib/url.ts';
 import { openStore } from '../../store/open-store.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { CommonFlags } from '../flags.ts';
+import type { Lang } from '../lang.ts';
 import type { Call } from '../call.ts';
 import { storeDir } from '../run/prepare.ts';
 
@@ -18,10 +21,7 @@ export function why(url: string, flags: CommonFlags & { readonly json?: boolean 
   }
 }
 
-function linesOf(
-  { url, found, captures }: ReturnType<ReturnType<typeof openStore>['why']>,
-  lang: Call['lang'],
-): string {
+function linesOf({ url, found, captures }: ReturnType<ReturnType<typeof openStore>['why']>, lang: Lang): string {
   const t = (zh: string, en: string): string => ({ zh, en })[lang];
   const lines = [
     url,
@@ -33,11 +33,24 @@ function linesOf(
         ...(waiting ? [t('等待中', 'waiting')] : []),
       ].join('  '),
     ),
-    ...captures.map(({ run, capture }) => {
-      const what =
-        capture.outcome === 'fetched' ? `${capture.status} ${capture.body}` : `${capture.reason} ${capture.detail}`;
-      return `${capture.at}  run ${run}  ${capture.outcome}  ${what}`;
-    }),
+    ...captures.flatMap(({ run, capture }) => fateOf(run, capture, lang)),
   ];
   return `${lines.map((line) => line.replace(/\p{Cc}/gu, ' ')).join('\n')}\n`;
+}
+
+/** What came of one request, and where nothing came what it means and what can be done. */
+function fateOf(run: number, capture: Capture, lang: Lang): readonly string[] {
+  const head = `${capture.at}  run ${run}  ${capture.outcome}`;
+  switch (capture.outcome) {
+    case 'fetched':
+      return [`${head}  ${capture.status}  ${capture.url}  ${capture.body}`];
+    case 'failed':
+      return [`${head}  ${capture.reason}  ${capture.detail}`, ...wordsFor(failTexts[capture.reason], lang)];
+    case 'skipped':
+      return [`${head}  ${capture.reason}  ${capture.detail}`, ...wordsFor(skipTexts[capture.reason], lang)];
+  }
+}
+
+function wordsFor({ text, remedy }: ReasonText, lang: Lang): readonly string[] {
+  return [`  ${text[lang]}`, `  → ${remedy[lang]}`];
 }
