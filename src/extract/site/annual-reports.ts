@@ -18,7 +18,9 @@ function isReport(page: Page, columns: readonly Column[]): boolean {
   const title = page.title ?? '';
   if (aboutReports.test(title)) return false;
   if (named.test(title)) return true;
-  return columns.some(({ type }) => type === 'annual-report') && /年度?报告|年报|公开(?:工作)?报告|信息公开/.test(title);
+  return (
+    columns.some(({ type }) => type === 'annual-report') && /年度?报告|年报|公开(?:工作)?报告|信息公开/.test(title)
+  );
 }
 
 function reportOf(page: Page): AnnualReport {

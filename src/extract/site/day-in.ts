@@ -10,15 +10,6 @@ export function dayIn(text: string | undefined): Day | undefined {
   return dayOf(year, month, date);
 }
 
-/** All full days in a text, in their order; the first 100,000 characters are read. */
-export function daysIn(text: string): readonly { readonly day: Day; readonly at: number }[] {
-  const plain = text.slice(0, 100_000);
-  return [...plain.matchAll(new RegExp(shape, 'g'))].flatMap((match) => {
-    const day = dayOf(match[1] ?? '', match[2] ?? '', match[3] ?? '');
-    return day === undefined ? [] : [{ day, at: match.index }];
-  });
-}
-
 function dayOf(year: string, month: string, date: string): Day | undefined {
   return parseDay(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`);
 }

@@ -21,8 +21,6 @@ export function isElementLabel(bare: string): boolean {
 /** Lines about the page, not about what it shows. */
 const aboutPage =
   /^\s{0,40}(?:您?(?:现在|当前)?的?位置|当前位置|发布(?:时间|日期)|信息来源|文章来源|来源|作者|责任编辑|编辑|浏览(?:次数|量)?|点击(?:数|率|次数|量)?|相关(?:阅读|链接|附件)|热点推荐|我要推荐|次打印.{0,20}|阅读(?:次数|量)?|字体|字号|更新时间|分享到?|打印|上一[篇页条]|下一[篇页条])\s{0,10}[:：【[]/;
-const labelled =
-  /^\s{0,40}([^\s:：。，,;；!！?？]{1,4}(?:\s{0,8}[^\s:：。，,;；!！?？]{1,8}){0,5})\s{0,10}[:：]\s{0,10}(.*)$/;
 const mostValue = 3000;
 
 /**
@@ -48,8 +46,11 @@ function splitLine(line: string): { label: string; value: string }[] {
   if (isElementLabel(alone)) return [{ label: alone, value: '' }];
   const spaced = spacedLabel(line);
   if (spaced !== undefined) return [spaced];
-  const [, label = '', rest = ''] = labelled.exec(line) ?? [];
-  const bare = bareLabel(label);
+  const colon = line.search(/[:：]/);
+  if (colon < 0 || colon > 80) return [];
+  const rest = line.slice(colon + 1).trimStart();
+  const bare = bareLabel(line.slice(0, colon));
+  if (/[。，,;；!！?？]/.test(bare)) return [];
   if (/\d$/.test(bare) && /^\d/.test(rest)) return []; // 8:00
   if (bare.length < 2 || bare.length > 14 || !/[\u3400-\u9fff]/.test(bare)) return [];
   return [{ label: bare, value: '' }, ...splitRest(rest)].reduce<{ label: string; value: string }[]>(join, []);
