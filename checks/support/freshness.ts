@@ -1,6 +1,6 @@
 import type { Page } from '../../src/contract/page.ts';
 import type { Reason } from '../../src/contract/verdict.ts';
-import type { Column, Entry } from '../../src/contract/site.ts';
+import type { Column, ColumnType, Entry } from '../../src/contract/site.ts';
 import { addDays, addMonths, daysBetween, type Day } from '../../src/lib/day.ts';
 import type { Text } from '../../src/lib/template.ts';
 
@@ -113,6 +113,15 @@ export function isArchive({ path }: Pick<Column, 'path'>, asOf: Day): boolean {
   });
 }
 
+/** Words by which a column plainly is of its type: 专业职称 of a personnel bureau is its business, no 人事信息. */
+const plainNames: Partial<Readonly<Record<ColumnType, RegExp>>> = {
+  news: /动态|要闻|新闻|资讯|快讯|简讯|信息|播报|头条|速递|看点|报道/,
+  notice: /通知|公告|公示|通告|告示/,
+  policy: /文件|法规|政策|规章|规定|制度|通知/,
+  personnel: /人事|任免|任职|干部|招录|招聘/,
+  plan: /规划|计划|总结/,
+};
+
 /** Why a stale column has to be looked at first. */
 function doubtOf(column: Column): Text | undefined {
   if (column.oneDay) return { zh: '所有条目日期相同，像是迁移日期', en: 'all rows bear one day, as after a migration' };
@@ -120,8 +129,10 @@ function doubtOf(column: Column): Text | undefined {
     return { zh: '有条目的日期未能读出，可能更新', en: 'the date of some rows could not be read: they may be newer' };
   if (column.path.slice(0, -1).some((name) => /专题|专栏|主题教育|主题活动/.test(name)))
     return { zh: '专题下的栏目，请核对专题是否已经结束', en: 'under a topic: please look whether that is over' };
-  if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(column.path.at(-1) ?? ''))
-    return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not say that it has to be updated' };
+  const name = column.path.at(-1) ?? '';
+  const words = plainNames[column.type];
+  if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(name) || (words && !words.test(name)))
+    return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not plainly say that it has to be updated' };
   if (column.knownBy !== 'name' && column.knownBy !== 'alias' && column.knownBy !== 'meta')
     return { zh: '栏目类型由推断得出', en: 'the type of the column is inferred' };
   return undefined;
