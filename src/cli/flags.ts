@@ -153,6 +153,12 @@ export function addCrawlFlags(command: Command, lang: Lang): Command {
     { zh: '不请求的时段，如 7-22（北京时间）', en: 'no requests then, such as 7-22 (China)' },
     hoursOf,
   );
+  return addBrowserFlags(command, lang);
+}
+
+/** Adds those of them that say whether and with which browser pages are rendered. */
+export function addBrowserFlags(command: Command, lang: Lang): Command {
+  const add = adder(command, lang);
   add(
     '--render <when>',
     { zh: '浏览器渲染：auto never always', en: 'render in a browser: auto, never or always' },

@@ -1,7 +1,7 @@
 import { Command, type Help } from 'commander';
 import type { Add, Answer, Call } from './call.ts';
 import { addEvidence } from './evidence-program.ts';
-import { addCommonFlags, addCrawlFlags, addJudgeFlags, addLang, addOutputFlags } from './flags.ts';
+import { addBrowserFlags, addCommonFlags, addCrawlFlags, addJudgeFlags, addLang, addOutputFlags } from './flags.ts';
 import type { Io } from './io.ts';
 import type { Lang } from './lang.ts';
 import { packageRoot } from './package-root.ts';
@@ -213,10 +213,12 @@ function addKeeping(program: Command, call: Call, answer: Answer, add: Add): voi
     zh: '在本机架起自带的样例网站并审计',
     en: 'serve the bundled sites on loopback and audit them',
   });
-  addCommonFlags(addOutputFlags(addJudgeFlags(demo, lang), lang), lang).action(async (flags: object) => {
-    const { demo: run } = await import('./commands/demo.ts');
-    answer(await run(flags, call));
-  });
+  addCommonFlags(addOutputFlags(addBrowserFlags(addJudgeFlags(demo, lang), lang), lang), lang).action(
+    async (flags: object) => {
+      const { demo: run } = await import('./commands/demo.ts');
+      answer(await run(flags, call));
+    },
+  );
 
   const schema = add(program, 'schema <name>', {
     zh: 'findings.json 或 gate.json 的 JSON Schema：findings gate',

@@ -6,10 +6,11 @@ import { parseSitemap } from '../frontier/sitemap.ts';
 import { isHostTrouble } from '../frontier/breaker.ts';
 import { toError } from '../lib/error.ts';
 import { canonicalUrl, isWithinScope, originOf } from '../lib/url.ts';
-import { createChase, endChase, paceHop } from './hops.ts';
+import { createChase } from './chase.ts';
+import { endChase, paceHop } from './hops.ts';
 import { runJob, type Job } from './job.ts';
 import { applyRobots, askRobots, bindOrigin, remembered } from './origins.ts';
-import { askedOf, readingKey, settle, type Ended } from './settle.ts';
+import { askedOf, knownRow, readingKey, settle, settleKnown, type Ended } from './settle.ts';
 import { itemOf, offerUrl, type Session, type UnitRun } from './session.ts';
 import { kindOfLink } from './follow.ts';
 import { bareUrl, modeOf } from './rendered-url.ts';
@@ -216,6 +217,13 @@ function ask(loop: Loop, item: Item): void {
   const gate = session.frontier.gateOf(originOf(item.url));
   const run = session.units.get(item.unit);
   if (!gate || !run) throw new Error(`an item of no gate or unit: ${item.url}`);
+  const known = knownRow(session, run, item);
+  if (known !== undefined) {
+    session.frontier.cancel(item, false);
+    settleKnown(session, run, item, { row: known, hops: [] });
+    finishUnits(loop, [run], false);
+    return;
+  }
   const chase = createChase(item);
   const place: Line[number] = { ended: undefined, stop: chase.controller };
   const line = lines.get(gate) ?? [];
@@ -281,11 +289,7 @@ async function fetchItem(
 }
 
 /** The page of an item as its scripts leave it. What it was before is no matter: it has no validators. */
-async function renderItem(
-  { request }: Session,
-  item: Item,
-  chase: ReturnType<typeof createChase>,
-): Promise<Ended> {
+async function renderItem({ request }: Session, item: Item, chase: ReturnType<typeof createChase>): Promise<Ended> {
   const { renderer, readers } = request;
   if (!renderer) throw new Error(`nothing to render with: ${item.url}`);
   const result = await runJob(

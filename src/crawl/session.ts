@@ -26,6 +26,8 @@ export interface CrawlRequest {
   readonly readers: Readers;
   /** Shows a page as its scripts leave it; absent: what needs it is skipped as `no-browser`. */
   readonly renderer?: Pick<Fetcher, 'fetch'>;
+  /** Every page is rendered, not only those that say nothing without. */
+  readonly renderAll?: boolean;
   /** Of duwang itself, for the snapshot. */
   readonly version: string;
   readonly limits?: CrawlLimits;
@@ -58,6 +60,8 @@ export interface UnitRun {
   readonly unit: Unit;
   readonly group: GroupFile;
   readonly writer: Writer;
+  /** Other units lie on the same host group: what one asked for the others need not ask for. */
+  readonly shares: boolean;
   readonly startedAt: string;
   /** Its bounds, with the places that its entries were sent on to. */
   bounds: { readonly entry: readonly string[]; readonly scope: Unit['scope'] };
@@ -95,7 +99,11 @@ export function frontierOf(bounds: Bounds, isReplay: boolean): Frontier {
   return createFrontier({
     concurrency: bounds.concurrency,
     maxPages: bounds.maxPages,
-    patience: { failures: isReplay ? Infinity : 5, coolMs: bounds.politeness(false).delayMs * 5, looks: 3 },
+    patience: {
+      failures: isReplay ? Infinity : 5,
+      coolMs: Math.max(200, bounds.politeness(false).delayMs * 5),
+      looks: 3,
+    },
     window: 20_000,
   });
 }

@@ -7,7 +7,7 @@ import { canonicalUrl, isWithinScope, originOf, sameSite } from '../lib/url.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import type { Earlier } from '../store/group-file.ts';
 import { followed, type Followed } from './follow.ts';
-import type { Chase } from './hops.ts';
+import { createChase, type Chase } from './chase.ts';
 import type { JobResult } from './job.ts';
 import { looksNotFound, lookOf, probeUrl, type Shown } from './not-found.ts';
 import { offerUrl, type Session, type UnitRun } from './session.ts';
@@ -59,7 +59,12 @@ export function settle(session: Session, ended: Ended): void {
     frontier.cancel(item, false); // stays waiting in the store
     return;
   }
-  const capture = chase.reuse ? reused(session, run, ended, chase.reuse.row) : captureOf(session, run, ended);
+  if (chase.reuse) {
+    tellFrontier(session, item, { capture: undefined, tookMs: answer.tookMs, trouble: undefined, againAt: undefined });
+    settleKnown(session, run, item, { row: chase.reuse.row, hops: answer.hops });
+    return;
+  }
+  const capture = captureOf(session, run, ended);
   const trouble = troubleOf(capture, answer);
   const againAt = trouble && againAtOf(session, item, trouble);
   tellFrontier(session, item, { capture, tookMs: answer.tookMs, trouble, againAt });
@@ -68,7 +73,8 @@ export function settle(session: Session, ended: Ended): void {
 }
 
 interface Told {
-  readonly capture: Capture;
+  /** Undefined: what a redirect led to was known. */
+  readonly capture: Capture | undefined;
   readonly tookMs: number;
   readonly trouble: Trouble | undefined;
   readonly againAt: number | undefined;
@@ -76,7 +82,7 @@ interface Told {
 
 function tellFrontier({ frontier, clock }: Session, item: Item, { capture, tookMs, trouble, againAt }: Told): void {
   const { reason, retryAfterMs, isHosts = false } = trouble ?? {};
-  const ok = capture.outcome === 'fetched' || reason === 'http-status';
+  const ok = capture === undefined || capture.outcome === 'fetched' || reason === 'http-status';
   const experience = { tookMs, trouble: isHosts, ...defined({ retryAfterMs }) };
   frontier.settle(item, { ok, experience, ...defined({ reason, againAt }) }, clock.now());
   if (reason === 'rate-limited' && (retryAfterMs ?? 0) >= longestWaitMs) frontier.giveUp(originOf(item.url), reason);
@@ -178,16 +184,36 @@ function shownBy({ answer, hash, reading }: JobResult): Shown {
   };
 }
 
-/** The capture of a place that was read already in this run, as what this URL came to. */
-function reused(session: Session, run: UnitRun, { item, result }: Ended, row: number): Capture {
-  const before = run.writer.pending(row) ?? run.group.captureAt(row);
-  const asked = askedOf(session, item, result.answer.hops);
-  const { id, hops, from, depth } = asked;
-  return { ...before, id, asked: item.url, hops, depth, ...(from !== undefined && { from }) };
+/** Stores what came of a place that was read already in this run as what this URL came to: nothing is asked for twice. */
+export function settleKnown(
+  session: Session,
+  run: UnitRun,
+  item: Item,
+  { row, hops }: { readonly row: number; readonly hops: readonly Hop[] },
+): void {
+  if (run.writer.pending(row)) run.writer.flush();
+  const earlier = run.group.earlierAt(row);
+  const before = earlier.capture;
+  const capture: Capture = { ...before, ...askedOf(session, item, [...hops, ...before.hops], before.at) };
+  const answer = { outcome: 'skipped', reason: 'interrupted', detail: '', url: item.url, hops, tookMs: 0 } as const;
+  const hash = before.outcome === 'fetched' ? before.body : '';
+  const result: JobResult = { answer, contentType: '', hash, bytes: 0, same: true };
+  store(session, run, { item, chase: createChase(item), result, earlier }, capture);
+}
+
+/** The row of what this URL came to in this run, where somebody was sent there, or another unit asked for it. */
+export function knownRow(session: Session, run: UnitRun, { kind, url, tries }: Item): number | undefined {
+  if (modeOf(kind) !== 'http' || kind === 'probe' || kind === 'sitemap' || tries > 0) return undefined;
+  return session.arrived.get(arrivalKey(run, url));
+}
+
+/** Where something was read, for all units of one host group. */
+export function arrivalKey(run: UnitRun, url: string): string {
+  return `${run.group.name} ${url}`;
 }
 
 function store(session: Session, run: UnitRun, ended: Ended, capture: Capture): void {
-  const { item, result, chase, earlier } = ended;
+  const { item, result, earlier } = ended;
   const row = run.group.nextCapture();
   const reading = readingOf(session, ended, capture);
   run.writer.addCapture(
@@ -205,10 +231,9 @@ function store(session: Session, run: UnitRun, ended: Ended, capture: Capture): 
     if (capture.outcome === 'fetched') run.notFound.set(originOf(item.url), lookOf(shownBy(result)));
     return;
   }
+  rememberArrival(session, run, capture, row);
   if (capture.outcome !== 'fetched') return;
-  rememberArrival(session, item, capture, row);
   if (item.kind === 'entry') opened(session, run, item, capture);
-  if (chase.reuse) return; // followed where it was read
   const page = pageOf(run, ended, capture, earlier);
   if (!page) return;
   const { signature } = page.followed;
@@ -238,11 +263,16 @@ export function readingKey(
   return parts.join('|');
 }
 
-/** Where a chase arrived is read: whoever else is sent or linked there gets the same capture. */
-function rememberArrival(session: Session, item: Item, capture: Fetched, row: number): void {
-  if (capture.hops.length === 0) return;
-  const url = canonicalUrl(capture.url);
-  if (url !== item.url && session.arrived.size < 100_000) session.arrived.set(`${item.unit} ${url}`, row);
+const mostArrivals = 200_000;
+
+/** Where a chase arrived is read, and what one unit asked for the others of its host need not ask for. */
+function rememberArrival(session: Session, run: UnitRun, capture: Capture, row: number): void {
+  if (capture.outcome === 'skipped' || session.arrived.size >= mostArrivals) return;
+  if (capture.outcome === 'fetched' && capture.mode !== 'http') return;
+  if (run.shares) session.arrived.set(arrivalKey(run, capture.asked), row);
+  if (capture.outcome === 'fetched' && capture.hops.length > 0) {
+    session.arrived.set(arrivalKey(run, canonicalUrl(capture.url)), row);
+  }
 }
 
 /** The entry is read: its place may be another than the one asked, and the host is asked for a path that nobody has. */
@@ -272,8 +302,8 @@ function pageOf(run: UnitRun, { item, result }: Ended, capture: Fetched, earlier
     return { item, url, id, followed: ways, runs };
   }
   if (!result.same || !earlier?.reading) return undefined;
-  const { light, runs } = run.group.lightOf(earlier.reading.row);
+  const { light, text, runs } = run.group.lightOf(earlier.reading.row);
   // Written by us from a reading.
-  const ways: Followed = followed(JSON.parse(light) as LightReading);
+  const ways: Followed = followed(JSON.parse(light) as LightReading, text);
   return { item, url, id, followed: ways, runs };
 }

@@ -30,6 +30,9 @@ export function followPage(session: Session, run: UnitRun, page: Page): void {
     offerWay(session, run, page, { url, kind, isRow: kind === 'article' || kind === 'attachment', refusal });
   }
   if (!inScope) return;
+  if (session.request.renderAll && isPlainPage(page)) {
+    offerWay(session, run, page, { url: page.url, kind: 'render', isRow: false, refusal: undefined });
+  }
   for (const { hash, links } of page.runs) {
     if (run.runsSeen.has(hash)) continue;
     if (run.runsSeen.size < 50_000) run.runsSeen.add(hash);
@@ -38,6 +41,11 @@ export function followPage(session: Session, run: UnitRun, page: Page): void {
       offerWay(session, run, page, { url: link.url, kind: kindOfLink(link), isRow: false, refusal: undefined });
     }
   }
+}
+
+function isPlainPage({ item, followed }: Page): boolean {
+  const isPage = item.kind !== 'render' && item.kind !== 'data-source' && item.kind !== 'attachment';
+  return isPage && !followed.ways.some(({ kind }) => kind === 'render' || kind === 'hop');
 }
 
 interface Found {

@@ -10,6 +10,7 @@ export const kinds = [
   'sitemap',
   'hop', // where a page sends on by itself
   'data-source', // what the script of a list would ask for its rows
+  'render', // a page that says nothing until its scripts have run, for the browser
   'column', // in a navigation, or by its look a folder
   'list', // a page of a column after its first
   'article', // behind a row

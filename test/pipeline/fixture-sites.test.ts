@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { findBrowser } from '../../src/fetch/browser/find-browser.ts';
 import { findingsDocument, type FindingsDocument } from '../../src/contract/findings-document.ts';
 
 const expected = z
@@ -39,7 +40,7 @@ const read = (path: string): FindingsDocument =>
   findingsDocument.parse(JSON.parse(readFileSync(join(folder, path, 'findings.json'), 'utf8')));
 
 beforeAll(async () => {
-  exitCode = await duwang(['demo', '--out', 'out', '--store', 'store', '--quiet']);
+  exitCode = await duwang(['demo', '--out', 'out', '--store', 'store', '--render', 'never', '--quiet']);
   document = read('out');
 }, 120_000);
 
@@ -81,6 +82,22 @@ it('ends well, in the same bytes wherever the machine stands', { timeout: 120_00
     expect(code).toBe(0);
     expect(readFileSync(join(folder, `again-${TZ.slice(0, 2)}`, 'findings.json'), 'utf8')).toBe(first);
   }
+});
+
+describe.skipIf(findBrowser(undefined) === undefined)('with a browser (skipped: no Chromium on this machine)', () => {
+  it('reads what scripts fill, and finds the same', { timeout: 120_000 }, async () => {
+    expect(await duwang(['demo', '--out', 'shown', '--store', 'shown-store', '--quiet'])).toBe(0);
+    const shown = read('shown');
+    const keys = (of: FindingsDocument): readonly string[] =>
+      of.findings.map(({ unit, check, message }) => `${unit} ${check} ${message.zh}`);
+    expect(keys(shown)).toEqual(keys(document));
+    const hospital = shown.results.filter(({ unit }) => unit === 'yiyuan');
+    expect(hospital.filter(({ check }) => check === 'empty-column').flatMap((result) => result.notChecked)).toEqual([]);
+    const column = shown.units
+      .find(({ id }) => id === 'yiyuan')
+      ?.columns.find(({ path }) => path.at(-1) === '科普宣传');
+    expect(column).toMatchObject({ content: 'filled', entries: 3, newest: '2026-02-16', seen: 'whole' });
+  });
 });
 
 it('cites for each finding a page that the store still holds', () => {

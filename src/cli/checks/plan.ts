@@ -90,6 +90,6 @@ function isPortfolio(check: SomeCheck): check is PortfolioCheck {
 }
 
 /** Ids of the rules that the office made its own. */
-export function adoptedIn(statements: readonly Statement[]): readonly string[] {
+function adoptedIn(statements: readonly Statement[]): readonly string[] {
   return statements.flatMap(({ says }) => says.adopt ?? []);
 }

@@ -4,7 +4,7 @@ import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { unitTypes } from '../../contract/unit.ts';
 import { parseDay } from '../../lib/day.ts';
-import type { CommonFlags, JudgeFlags, OutputFlags } from '../flags.ts';
+import type { CommonFlags, CrawlFlags, JudgeFlags, OutputFlags } from '../flags.ts';
 import { packageRoot } from '../package-root.ts';
 import type { Call } from '../call.ts';
 import { serveFolder } from '../run/serve-folder.ts';
@@ -25,7 +25,10 @@ const manifest = z.object({
  * `duwang demo`: serves the bundled sites on loopback, each on a port of its own, and audits them as of the day for
  * which they were made. Exit 0 where that worked, whatever was found: the sites are made with faults.
  */
-export async function demo(flags: JudgeFlags & OutputFlags & CommonFlags, call: Call): Promise<number> {
+export async function demo(
+  flags: JudgeFlags & OutputFlags & CommonFlags & Pick<CrawlFlags, 'render' | 'browser'>,
+  call: Call,
+): Promise<number> {
   const folder = join(packageRoot().root, 'fixtures', 'sites');
   const { asOf, sites } = manifest.parse(parse(readFileSync(join(folder, 'manifest.yaml'), 'utf8')));
   const servers = await Promise.all(sites.map((site) => serveFolder(join(folder, site.folder))));

@@ -17,6 +17,7 @@ import { packageRoot } from '../package-root.ts';
 import type { Call } from '../call.ts';
 import { readers } from './doors.ts';
 import { showProgress } from './progress.ts';
+import { rendererOf } from './rendering.ts';
 
 /** What is crawled, and how. */
 export interface Collection {
@@ -56,6 +57,8 @@ export async function collect(collection: Collection): Promise<Collected> {
   const fetcher = replay ?? createHttpFetcher(options);
   const threads = threadsOf(flags, replay ? undefined : options, io.cwd);
   const ignoreRobots = flags.ignoreRobots ? flags.reason : undefined;
+  // Stored pages are shown to no browser: their scripts would ask the web.
+  const renderer = replay ? undefined : await rendererOf(flags, options, flags.delay ?? 1000, call);
   try {
     const crawled = await crawl({
       units,
@@ -70,7 +73,8 @@ export async function collect(collection: Collection): Promise<Collected> {
       signal: finish.signal,
       stopNow: stop.signal,
       onProgress: progress.show,
-      ...defined({ ignoreRobots, threads }),
+      ...(flags.render === 'always' && { renderAll: true }),
+      ...defined({ ignoreRobots, threads, renderer }),
     });
     return {
       snapshots: crawled.flatMap(({ snapshot }) => snapshot ?? []),
@@ -79,6 +83,7 @@ export async function collect(collection: Collection): Promise<Collected> {
   } finally {
     progress.end();
     release();
+    await renderer?.close();
     await fetcher.close();
   }
 }

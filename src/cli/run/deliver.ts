@@ -56,7 +56,7 @@ function filesOf(
 }
 
 /** A document as it is written: the same value, the same bytes. */
-export function asJson(value: unknown): string {
+function asJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 

@@ -9,11 +9,10 @@ export function browserFetcher(renderer: Renderer): Fetcher {
   };
 }
 
-async function answerOf(renderer: Renderer, { url, signal, refuses, pace }: FetchRequest): Promise<FetchAnswer> {
+async function answerOf(renderer: Renderer, { url, signal, refuses }: FetchRequest): Promise<FetchAnswer> {
   const startedAt = performance.now();
   const refusal = refuses(url);
   if (refusal) return { outcome: 'skipped', url, hops: [], tookMs: 0, reason: refusal, detail: '' };
-  await pace?.(url);
   const rendered = await renderer.render({ url, signal });
   const tookMs = Math.round(performance.now() - startedAt);
   if (rendered.outcome === 'failed') {

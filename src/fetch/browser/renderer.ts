@@ -59,18 +59,20 @@ export const isRoot = (): boolean => process.getuid?.() === 0;
 /** Starts nothing until the first page is asked for. */
 export function createRenderer(options: RendererOptions): Renderer {
   const limit = pLimit(options.concurrency ?? Math.max(1, availableParallelism()));
-  const proxy = startFilteringProxy({ guard: options.guard, admit: options.admit, maxBytes: MAX_BYTES });
+  let proxy: ReturnType<typeof startFilteringProxy> | undefined;
   const retireAfter = options.retireAfter ?? 100;
   let current: { browser: Promise<Browser>; pages: number; busy: number; retired: boolean } | undefined;
 
-  const launch = async (): Promise<Browser> =>
-    chromium.launch({
+  const launch = async (): Promise<Browser> => {
+    proxy ??= startFilteringProxy({ guard: options.guard, admit: options.admit, maxBytes: MAX_BYTES });
+    return chromium.launch({
       executablePath: options.executablePath,
       headless: true,
       chromiumSandbox: !isRoot(),
       proxy: { server: `http://127.0.0.1:${(await proxy).port}` },
       args: [...quietFlags, '--blink-settings=imagesEnabled=false', '--disable-remote-fonts'],
     });
+  };
 
   /** The browser in use, or a new one when that has served its time or died. */
   function lease(): NonNullable<typeof current> {
@@ -113,7 +115,7 @@ export function createRenderer(options: RendererOptions): Renderer {
     async close() {
       limit.clearQueue();
       if (current) await current.browser.then(closeQuietly, () => undefined);
-      await (await proxy).close();
+      await (await proxy)?.close();
     },
   };
 }
