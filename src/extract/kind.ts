@@ -54,10 +54,15 @@ function hasDatedList({ lists, crumbs, columns }: KindGrounds): boolean {
   return main !== undefined && main.score >= REAL_LIST && main.group.dated > 0 && crumbs + columns.length > 0;
 }
 
+/** An address that a column has rather than an entry. */
+const COLUMN_HREF = /\/$|^\.{1,2}$|(?:^|\/)(?:index|default)\.\w{2,5}$/;
+
 /** Blocks of short undated names: columns, departments, schools. Pictures with names are a gallery, which is a list. */
 function isGrid({ lists, pager, content, info }: KindGrounds): boolean {
   const real = lists.filter(({ score, group }) => score >= REAL_LIST && group.area === 'main');
   if (real.length === 0 || pager.pages !== undefined || pager.next !== undefined || info !== undefined) return false;
+  const rows = real.flatMap(({ group }) => group.rows);
+  if (rows.length > 1 && rows.every(({ date, href }) => date === undefined && COLUMN_HREF.test(href))) return true;
   const names = real.flatMap(({ group }) => group.rows.map(({ title }) => title.length));
   const length = names.reduce((sum, one) => sum + one, 0) / names.length;
   if (real.some(({ group }) => group.dated > 0 || group.pictured) || length > 12 || names.length < 6) return false;
@@ -85,8 +90,8 @@ function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: Ki
 /** A page that says which column it is, and shows next to nothing. */
 function barest({ view, areas, content }: Pick<KindGrounds, 'view' | 'areas' | 'content'>, links: number): PageKind {
   if (content.words < PROSE && hasEmptyList(view, areas)) return 'column';
-  if (links >= 4) return 'directory';
-  return content.words >= PROSE * 3 ? 'article' : 'other';
+  if (links >= 2) return 'directory';
+  return content.words >= PROSE / 3 ? 'article' : 'other';
 }
 
 function hasList(lists: readonly Scored[]): boolean {
