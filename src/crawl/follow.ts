@@ -47,13 +47,15 @@ export function followed(reading: Light, text?: string): Followed {
 }
 
 /** Fewer characters than this, in a page that is meant to say something, are a shell that a script fills. */
-const shell = 60;
+const shell = 12;
 
 /** Whether only a browser can show what the page says: a list filled by script, or next to no text at all. */
-function wantsBrowser({ mode, kind, list, redirectTo, file, disguise }: Light, text: string | undefined): boolean {
+function wantsBrowser(reading: Light, text: string | undefined): boolean {
+  const { mode, kind, list, rows, fields, redirectTo, file, disguise } = reading;
   if (mode !== 'http' || redirectTo !== undefined || file !== undefined || disguise !== undefined) return false;
   if (list.state === 'script') return true;
-  return kind !== 'error' && text !== undefined && text.trim().length < shell;
+  if (kind === 'error' || rows.length > 0 || fields.length > 0) return false;
+  return text !== undefined && text.trim().length < shell;
 }
 
 /** A page on which something may be stale or missing: a list, a page of columns, a field left blank. */
