@@ -4,7 +4,7 @@ import { unitTypes, type UnitType } from '../contract/unit.ts';
 import { parseDay } from '../lib/day.ts';
 
 /** Whom a rule on government sites binds: never schools, hospitals or enterprises. */
-export const governmentTypes = ['city', 'county', 'zone', 'town', 'department'] as const satisfies readonly UnitType[];
+const governmentTypes = ['city', 'county', 'zone', 'town', 'department'] as const satisfies readonly UnitType[];
 
 const day = z.string().transform((text, context) => {
   const parsed = parseDay(text);
