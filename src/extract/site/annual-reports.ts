@@ -9,13 +9,19 @@ const named = /信息公开.{0,12}(?:年度报告|年报)|信息公开(?:工作)
 const aboutReports = /指南|目录|规定|制度|办法|条例|流程|申请|通知|要求|模板|格式|统计表|汇总|培训|开展|编制|部署|一览/;
 
 /** The 政府信息公开工作年度报告 of a site. */
-export function buildAnnualReports(all: readonly Page[], listed: ListedIn): readonly AnnualReport[] {
-  return all.flatMap((page) => (isReport(page, listed.get(page) ?? []) ? [reportOf(page)] : []));
+export function buildAnnualReports(
+  all: readonly Page[],
+  listed: ListedIn,
+  fileTitles: ReadonlyMap<Page, string>,
+): readonly AnnualReport[] {
+  return all.flatMap((page) => {
+    const title = fileTitles.get(page) ?? page.title ?? '';
+    return isReport(page, title, listed.get(page) ?? []) ? [reportOf(page, title)] : [];
+  });
 }
 
-function isReport(page: Page, columns: readonly Column[]): boolean {
+function isReport(page: Page, title: string, columns: readonly Column[]): boolean {
   if (page.kind !== 'article' || page.disguise !== undefined) return false;
-  const title = page.title ?? '';
   if (aboutReports.test(title)) return false;
   if (named.test(title)) return true;
   return (
@@ -23,8 +29,7 @@ function isReport(page: Page, columns: readonly Column[]): boolean {
   );
 }
 
-function reportOf(page: Page): AnnualReport {
-  const title = page.title ?? '';
+function reportOf(page: Page, title: string): AnnualReport {
   const text = textOf(page);
   return {
     key: plainUrl(page.url),

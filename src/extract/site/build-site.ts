@@ -10,7 +10,7 @@ import { countClicks } from './clicks.ts';
 import { buildColumns } from './columns.ts';
 import { buildConsultations } from './consultations.ts';
 import { findDeadLinks } from './dead-links.ts';
-import { buildDocuments, listedIn } from './documents.ts';
+import { buildDocuments, fileTitles, listedIn } from './documents.ts';
 import { findEntrance } from './entry-state.ts';
 import { buildGazettes } from './gazettes.ts';
 import { linkInterpretations } from './interpretations.ts';
@@ -57,7 +57,7 @@ export function buildSite(input: SiteInput): Site {
     interpretations: linked.interpretations,
     sheets: buildSheets(columns),
     gazettes: buildGazettes(columns, home),
-    annualReports: buildAnnualReports(pages.all, listed),
+    annualReports: buildAnnualReports(pages.all, listed, fileTitles(columns)),
     consultations: buildConsultations(pages, listed),
     deadLinks: findDeadLinks(pages.all, pages),
     elsewhere: elsewhereOf(columns),

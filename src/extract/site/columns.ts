@@ -29,10 +29,12 @@ export function buildColumns(sources: Sources, around: Surroundings): readonly C
   });
 }
 
-/** A page that is no article and has columns below it only leads to them. */
-function branchOf({ form, pages }: Pick<Column, 'form' | 'pages'>, children: readonly string[]): Partial<Column> {
-  const isArticle = pages[0] === undefined || pages[0].kind === 'article';
-  return form === 'single-page' && !isArticle && children.length > 0 ? { form: 'branch', content: 'filled' } : {};
+/** A page that is no article and has columns below it only leads to them; nor is a list without rows empty where they are. */
+function branchOf(column: Omit<Draft, 'pathKey'>, children: readonly string[]): Partial<Column> {
+  const { form, pages, entries } = column;
+  if (children.length === 0 || pages[0] === undefined) return {};
+  const leads = form === 'single-page' ? pages[0].kind !== 'article' : form === 'list' && entries.length === 0;
+  return leads ? { form: 'branch', content: 'filled' } : {};
 }
 
 function order(a: string, b: string): number {

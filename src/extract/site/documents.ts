@@ -24,6 +24,15 @@ export function listedIn(columns: readonly Column[]): ListedIn {
   return listed;
 }
 
+/** What the rows that lead to a file call it: a file itself knows only its name. */
+export function fileTitles(columns: readonly Column[]): ReadonlyMap<Page, string> {
+  const titles = new Map<Page, string>();
+  for (const { entries } of columns) {
+    for (const { page, title } of entries) if (page?.file !== undefined && !titles.has(page)) titles.set(page, title);
+  }
+  return titles;
+}
+
 const policyTypes: ReadonlySet<Column['type']> = new Set<Column['type']>(['policy', 'library']);
 
 /** The documents of a site: articles with a metadata block, and what stands in policy columns. */

@@ -101,6 +101,18 @@ describe('the columns of a site', () => {
   });
 });
 
+describe('a list without rows', () => {
+  it('is no empty column where columns stand below it', () => {
+    const above = makeList('/zw/', ['政务公开'], [], { list: { state: 'placeholder', quote: '暂无信息' } });
+    const below = makeList('/zw/tz/', ['政务公开', '通知公告'], notices);
+    const site = buildSite(makeInput([makeHome([]), fetched(above), fetched(below)]));
+    expect(site.columns.map(({ key, form, content }) => [key, form, content])).toEqual([
+      ['政务公开', 'branch', 'filled'],
+      ['政务公开/通知公告', 'list', 'filled'],
+    ]);
+  });
+});
+
 describe('the text of a page', () => {
   it('is not opened where nothing asks for it', () => {
     const article = makeReading('/tzgg/1.html', { title: '关于甲的通知' });

@@ -184,6 +184,17 @@ describe('an annual report', () => {
   });
 });
 
+it('an annual report may be a file that a row leads to: the row tells its title', () => {
+  const file = makeReading('/nb/P020.pdf', { title: 'P020', file: { format: 'pdf' }, mainText: '一、总体情况\n甲' });
+  const list = makeList(
+    '/nb/',
+    ['政府信息公开年报'],
+    [row('甲县教育局2025年政府信息公开工作年度报告', '/nb/P020.pdf', '2026-01-20')],
+  );
+  const site = buildSite(makeInput([makeHome([]), fetched(list), fetched(file)]));
+  expect(site.annualReports).toMatchObject([{ year: 2025, body: '甲县教育局', sections: [{ title: '总体情况' }] }]);
+});
+
 describe('the files of a page', () => {
   const page = makeReading('/1.html', {
     attachments: [{ href: 'a.pdf', url: 'https://a.example/a.pdf', title: '甲' }],
