@@ -8,6 +8,8 @@ export interface Writer {
   readonly addCapture: (write: CaptureWrite, url: number) => void;
   /** The capture of this row, where it is still waiting to be stored. */
   readonly pending: (row: number) => Capture | undefined;
+  /** To be called when a page and its links are all there: between them nothing may be committed. */
+  readonly flushWhenDue: () => void;
   readonly flush: () => void;
 }
 
@@ -46,8 +48,8 @@ export function createWriter(
     addCapture: (write, url) => {
       waiting.captures.push(write);
       waiting.settled.push({ url, capture: write.row });
-      flushWhenDue();
     },
+    flushWhenDue,
     pending: (row) => waiting.captures.find((write) => write.row === row)?.capture,
     flush,
   };

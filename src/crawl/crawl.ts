@@ -111,6 +111,7 @@ function unitRun(session: Session, unit: Unit, name: string): UnitRun {
       createWriter({ store, run: session.run, most: limits?.batch ?? usualBatch }, group, () => memories(session)),
     startedAt: session.clock.iso(),
     bounds: { entry: unit.entry, scope: unit.scope },
+    shares: session.run.units.filter(({ group: other }) => other === name).length > 1,
     runsSeen: new Set(),
     linksSeen: createSeenSet(),
     traps: watchTraps(dayInChina(session.clock.now())),

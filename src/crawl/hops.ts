@@ -2,32 +2,17 @@ import type { SkipReason } from '../contract/capture.ts';
 import type { Item } from '../frontier/item.ts';
 import { canonicalUrl, isWithinScope, originOf, sameSite } from '../lib/url.ts';
 import { bindOrigin, ensureRules } from './origins.ts';
+import type { Chase } from './chase.ts';
+import { arrivalKey } from './settle.ts';
 import type { Session } from './session.ts';
-
-/** A chase of redirects under way. */
-export interface Chase {
-  readonly item: Item;
-  readonly controller: AbortController;
-  /** Gates of other hosts that hold a slot for it. */
-  readonly slots: string[];
-  /** Why it was ended, by us. */
-  refusal: SkipReason | undefined;
-  /** Where it was ended because that place was read already: the row of its capture. */
-  reuse: { readonly url: string; readonly row: number } | undefined;
-}
-
-/** A chase that has not left its start. */
-export function createChase(item: Item): Chase {
-  return { item, controller: new AbortController(), slots: [], refusal: undefined, reuse: undefined };
-}
 
 /**
  * Held before each further request of a chase: scope, robots.txt and politeness bind every hop as they bind the first
  * request. A place that was read in this run is not asked for again.
  */
 export async function paceHop(session: Session, chase: Chase, url: string): Promise<void> {
-  const row = session.arrived.get(`${chase.item.unit} ${canonicalUrl(url)}`);
-  if (url !== chase.item.url && row !== undefined) {
+  const row = arrivalOf(session, chase, url);
+  if (row !== undefined) {
     chase.reuse = { url: canonicalUrl(url), row };
     chase.controller.abort();
     return;
@@ -36,6 +21,11 @@ export async function paceHop(session: Session, chase: Chase, url: string): Prom
   if (refusal === undefined) return;
   chase.refusal = refusal;
   chase.controller.abort();
+}
+
+function arrivalOf(session: Session, { item }: Chase, url: string): number | undefined {
+  const run = session.units.get(item.unit);
+  return run && url !== item.url ? session.arrived.get(arrivalKey(run, canonicalUrl(url))) : undefined;
 }
 
 /** Why a hop may not be made: where it leads, and what robots.txt says there. */

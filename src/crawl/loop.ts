@@ -208,6 +208,7 @@ function drop(loop: Loop, item: Item, as: Dropped): void {
   const capture = as.outcome === 'skipped' ? { ...asked, ...as, detail } : { ...asked, ...as, url: item.url, detail };
   run.writer.addCapture({ row: run.group.nextCapture(), capture, unit: item.unit }, item.id);
   if (item.kind !== 'probe' && item.kind !== 'sitemap') run.counts[as.outcome] += 1;
+  run.writer.flushWhenDue();
   finishUnits(loop, [run], false);
 }
 
@@ -220,7 +221,7 @@ function ask(loop: Loop, item: Item): void {
   const known = knownRow(session, run, item);
   if (known !== undefined) {
     session.frontier.cancel(item, false);
-    settleKnown(session, run, item, { row: known, hops: [] });
+    settleKnown(session, run, item, { row: known, url: item.url, hops: [] });
     finishUnits(loop, [run], false);
     return;
   }

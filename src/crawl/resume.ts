@@ -1,5 +1,6 @@
 import { canonicalUrl, isWithinScope, originOf, sameSite } from '../lib/url.ts';
 import { lookOf } from './not-found.ts';
+import { arrivalKey } from './settle.ts';
 import { itemOf, refusedRank, type Session, type UnitRun } from './session.ts';
 
 /** Takes a unit up where an earlier process left it: what it knew, what waits, and what its entry and probe taught. */
@@ -25,7 +26,7 @@ export function resumeUnit(session: Session, run: UnitRun): void {
     taken += 1;
     counts[capture.outcome] += 1;
     if (capture.outcome !== 'fetched') continue;
-    if (capture.hops.length > 0) session.arrived.set(`${unit.id} ${canonicalUrl(capture.url)}`, came.row);
+    if (capture.hops.length > 0) session.arrived.set(arrivalKey(run, canonicalUrl(capture.url)), came.row);
     if (item.kind !== 'entry') continue;
     run.entryRead = true;
     if (!isWithinScope(capture.url, run.bounds) && sameSite(capture.url, url.url)) {

@@ -61,7 +61,7 @@ export function settle(session: Session, ended: Ended): void {
   }
   if (chase.reuse) {
     tellFrontier(session, item, { capture: undefined, tookMs: answer.tookMs, trouble: undefined, againAt: undefined });
-    settleKnown(session, run, item, { row: chase.reuse.row, hops: answer.hops });
+    settleKnown(session, run, item, { ...chase.reuse, hops: answer.hops });
     return;
   }
   const capture = captureOf(session, run, ended);
@@ -189,12 +189,14 @@ export function settleKnown(
   session: Session,
   run: UnitRun,
   item: Item,
-  { row, hops }: { readonly row: number; readonly hops: readonly Hop[] },
+  { row, url, hops }: { readonly row: number; readonly url: string; readonly hops: readonly Hop[] },
 ): void {
   if (run.writer.pending(row)) run.writer.flush();
   const earlier = run.group.earlierAt(row);
   const before = earlier.capture;
-  const capture: Capture = { ...before, ...askedOf(session, item, [...hops, ...before.hops], before.at) };
+  // Who was sent there himself came to its end; who asked there went on as that one did.
+  const onward = before.asked === url ? before.hops : [];
+  const capture: Capture = { ...before, ...askedOf(session, item, [...hops, ...onward], before.at) };
   const answer = { outcome: 'skipped', reason: 'interrupted', detail: '', url: item.url, hops, tookMs: 0 } as const;
   const hash = before.outcome === 'fetched' ? before.body : '';
   const result: JobResult = { answer, contentType: '', hash, bytes: 0, same: true };
@@ -213,6 +215,11 @@ export function arrivalKey(run: UnitRun, url: string): string {
 }
 
 function store(session: Session, run: UnitRun, ended: Ended, capture: Capture): void {
+  storeAndFollow(session, run, ended, capture);
+  run.writer.flushWhenDue();
+}
+
+function storeAndFollow(session: Session, run: UnitRun, ended: Ended, capture: Capture): void {
   const { item, result, earlier } = ended;
   const row = run.group.nextCapture();
   const reading = readingOf(session, ended, capture);

@@ -70,11 +70,13 @@ export interface GroupFile {
   readonly waiting: (run: number, unit: UnitId, page: { rank?: number; after: number; limit: number }) => KnownUrl[];
   readonly countWaiting: (run: number, unit: UnitId) => number;
   readonly eachUrl: (run: number, unit: UnitId) => Iterable<Remembered>;
-  /** The capture of a row. */
-  readonly captureAt: (row: number) => Capture;
+  /** What is stored in a row. */
+  readonly earlierAt: (row: number) => Earlier;
   /** What following needs of a stored reading: its light part as JSON, its links in runs that have hashes. */
   readonly lightOf: (reading: number) => {
     readonly light: string;
+    /** Its main text, where that is short: what says next to nothing is looked at again. */
+    readonly text: string | undefined;
     readonly runs: readonly { readonly hash: string; readonly links: () => readonly Link[] }[];
   };
   /** Rows in the order of `asked`. */
@@ -279,14 +281,17 @@ function reader(
 function captureReader(
   db: Connection,
   runs: LinkRuns,
-): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'captureAt' | 'lightOf'> {
+): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'earlierAt' | 'lightOf'> {
   const one = db.prepare(
     'select c.json as json, c.reading as reading, r.light as light from captures c left join readings r on r.id = c.reading where c.id = ?',
   );
   const texts = db.prepare('select text, main from readings where id = ?');
   const tables = db.prepare('select tables from readings where id = ?');
   const links = db.prepare('select links from readings where id = ?');
-  const light = db.prepare('select light, links from readings where id = ?');
+  const byRow = db.prepare(
+    `select ${captureColumns}, r.key as key from captures c left join readings r on r.id = c.reading where c.id = ?`,
+  );
+  const light = db.prepare('select light, links, main from readings where id = ?');
   const sources = (row: number): Parameters<typeof unpackReading>[1] => ({
     text: () => {
       const found = texts.get(row);
@@ -300,13 +305,19 @@ function captureReader(
     },
   });
   return {
-    // Written by us from a capture.
-    captureAt: (row) => JSON.parse(textOf(one.get(row), 'json')) as Capture,
+    earlierAt: (id) => {
+      const earlier = earlierOf(byRow.get(id));
+      if (!earlier) throw new Error(`no capture in row ${id}`);
+      return earlier;
+    },
     lightOf: (reading) => {
       const row = light.get(reading);
       // Within one file the id of a run says as much as its hash.
       const lists = runIds(row).map((id) => ({ hash: `#${id}`, links: () => runs.linksOf(id) }));
-      return { light: textOf(row, 'light'), runs: lists };
+      const main = textOf(row, 'main');
+      const length = main.startsWith('=') ? main.length : Number(main.split(',')[1]);
+      const text = length < shortText ? mainOf(textOf(texts.get(reading), 'text'), main) : undefined;
+      return { light: textOf(row, 'light'), text, runs: lists };
     },
     readCaptures: (rows) =>
       Array.from(rows, (id) => {
@@ -319,6 +330,8 @@ function captureReader(
     captureIds: (rows) => Array.from(rows, (id) => (JSON.parse(textOf(one.get(id), 'json')) as Pick<Fetched, 'id'>).id),
   };
 }
+
+const shortText = 400;
 
 function runIds(row: unknown): number[] {
   const bytes = bytesOf(row, 'links') ?? new Uint8Array();

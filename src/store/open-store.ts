@@ -43,7 +43,7 @@ export interface Store {
   readonly dir: string;
   /** Starts a run; its name is `startedAt` in short. */
   readonly beginRun: (startedAt: string, units: readonly { readonly unit: Unit; readonly group: string }[]) => Run;
-  /** The newest run of these units that is not complete; undefined where there is none. */
+  /** The newest run of these units, complete or not; undefined where there is none. */
   readonly openRun: (units: readonly UnitId[]) => Run | undefined;
   /** Seals a unit's captures (rows of its group file) as a snapshot, durably. */
   readonly seal: (
@@ -171,7 +171,6 @@ function runsOf(db: Connection): Pick<Store, 'beginRun' | 'openRun'> {
             .join('\n') !== key
         )
           continue;
-        if (members.every(({ ending }) => ending === 'done')) return undefined;
         return {
           row: numberOf(run, 'id'),
           name: textOf(run, 'name'),

@@ -46,7 +46,8 @@ function outcomes(dir: string): Readonly<Record<string, string>> {
   const store = openStore(dir, 'read');
   const [last] = store.snapshots();
   const rows = last ? store.readCaptures(last) : [];
-  const all = rows.map(({ capture, reading }) => {
+  const seen = rows.filter(({ capture }) => capture.outcome !== 'skipped' || capture.reason !== 'no-browser');
+  const all = seen.map(({ capture, reading }) => {
     const said = capture.outcome === 'fetched' ? `${capture.body} ${reading?.links.length ?? -1}` : capture.reason;
     return [new URL(capture.asked).pathname, `${capture.outcome} ${said}`] as const;
   });
@@ -78,7 +79,7 @@ describe('a crawl that is killed', () => {
     expect(code).toBe(0);
     whole = outcomes(reference);
     requests = server.log.length;
-    expect(Object.keys(whole)).toHaveLength(count);
+    expect(Object.keys(whole)).toHaveLength(count + 1); // `/` and `/p0.html` are one page
   }, 120_000);
 
   afterAll(async () => {
