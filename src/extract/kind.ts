@@ -90,7 +90,7 @@ function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: Ki
 /** A page that says which column it is, and shows next to nothing. */
 function barest({ view, areas, content }: Pick<KindGrounds, 'view' | 'areas' | 'content'>, links: number): PageKind {
   if (content.words < PROSE && hasEmptyList(view, areas)) return 'column';
-  if (links >= 2) return 'directory';
+  if (links >= 1 && content.words < PROSE / 3) return 'directory';
   return content.words >= PROSE / 3 ? 'article' : 'other';
 }
 

@@ -10,6 +10,7 @@ import { readFooter, readForms } from './page-end.ts';
 import { partsOf, type Parts } from './page-parts.ts';
 import { readPublished } from './published.ts';
 import { bareName, isHomeName } from './site/names.ts';
+import { selectorOf } from './selector.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
 import { resolveUrl } from '../lib/url.ts';
@@ -59,7 +60,7 @@ function listOf(kind: Reading['kind'], { lists, empty, pager }: Parts): ListPart
   const [main] = lists;
   const rows = main !== undefined && main.score >= REAL_LIST ? main.group.rows : [];
   return {
-    list: rows.length > 0 ? { state: 'filled' } : empty,
+    list: rows.length > 0 && main !== undefined ? { state: 'filled', selector: selectorOf(main.group.box) } : empty,
     rows,
     ...optional('latest', latestOf(rows)),
     ...optional('next', pager.next),
