@@ -63,6 +63,7 @@ import missingEvaluationReport from '../../checks/policy-library/missing-evaluat
 import missingGrassrootsField from '../../checks/missing-directory-item/missing-grassroots-field.ts';
 import missingGrassrootsRow from '../../checks/missing-directory-item/missing-grassroots-row.ts';
 import missingInterpretation from '../../checks/interpretation/missing-interpretation.ts';
+import missingItemList from '../../checks/missing-directory-item/missing-item-list.ts';
 import missingOpenDay from '../../checks/participation/missing-open-day.ts';
 import missingOpenMeeting from '../../checks/participation/missing-open-meeting.ts';
 import missingPastReport from '../../checks/annual-report/missing-past-report.ts';
@@ -168,6 +169,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   missingGrassrootsField,
   missingGrassrootsRow,
   missingInterpretation,
+  missingItemList,
   missingOpenDay,
   missingOpenMeeting,
   missingPastReport,
