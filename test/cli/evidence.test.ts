@@ -1,0 +1,100 @@
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unzip } from '../../src/evidence/archive.ts';
+import { findingsDocument, type FindingsDocument } from '../../src/contract/findings-document.ts';
+import { runCli } from '../support/cli.ts';
+
+let folder = '';
+let findings: FindingsDocument['findings'] = [];
+const given = ['--findings', 'out/findings.json', '--no-pictures'];
+
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'duwang-evidence-')));
+  const site = ['--replay', resolve('fixtures/sites/county'), '--base', 'http://www.qingshan.gov.cn/'];
+  const { code } = await runCli(folder, [
+    'audit',
+    ...site,
+    '--type',
+    'county',
+    '--as-of',
+    '2026-03-02',
+    '--out',
+    'out',
+    '--quiet',
+  ]);
+  expect(code).toBe(0);
+  findings = findingsDocument.parse(JSON.parse(readFileSync(join(folder, 'out/findings.json'), 'utf8'))).findings;
+  expect((await runCli(folder, ['evidence', 'keygen', '--to', 'office'])).code).toBe(0);
+}, 120_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+const idOf = (check: string): string => findings.find((finding) => finding.check === check)?.id ?? `no ${check}`;
+
+describe('evidence', { timeout: 60_000 }, () => {
+  it('keeps the private key to its owner, and writes over none', async () => {
+    expect(statSync(join(folder, 'office.key')).mode & 0o077).toBe(0);
+    expect(await runCli(folder, ['evidence', 'keygen', '--to', 'office'])).toMatchObject({ code: 2 });
+  });
+
+  it('packs a fault with its pages, twice the same, and verifies it', async () => {
+    const args = ['evidence', 'pack', idOf('stale-column'), ...given, '--key', 'office.key'];
+    expect(await runCli(folder, [...args, '--to', 'a.wacz'])).toMatchObject({ code: 0 });
+    expect(await runCli(folder, [...args, '--to', 'b.wacz'])).toMatchObject({ code: 0 });
+    expect(readFileSync(join(folder, 'a.wacz')).equals(readFileSync(join(folder, 'b.wacz')))).toBe(true);
+    const { code, stdout } = await runCli(folder, ['evidence', 'verify', 'a.wacz']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/核验通过.*1 条问题/);
+    expect(stdout).toContain('签名：ed25519 sha256:');
+  });
+
+  it('packs an absence with all that was searched, and finds it absent again', async () => {
+    await runCli(folder, ['evidence', 'pack', idOf('missing-directory-item'), ...given, '--to', 'absent.wacz']);
+    const { code, stdout } = await runCli(folder, ['evidence', 'verify', 'absent.wacz']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('缺失类问题重读后仍缺失：1 条');
+  });
+
+  it('masks a number of a person, unless told otherwise', async () => {
+    const pack = ['evidence', 'pack', idOf('exposed-id-number'), ...given];
+    expect(await runCli(folder, [...pack, '--to', 'masked.wacz'])).toMatchObject({ code: 0 });
+    expect(await runCli(folder, ['evidence', 'verify', 'masked.wacz'])).toMatchObject({ code: 0 });
+    const open = await runCli(folder, [...pack, '--to', 'open.wacz', '--with-personal-data']);
+    expect(open).toMatchObject({ code: 0, stderr: expect.stringContaining('未脱敏') as string });
+    const number = /34029919800101\d{4}/;
+    const texts = (file: string): string =>
+      [...unzip(readFileSync(join(folder, file)), file)]
+        .map(([, bytes]) => Buffer.from(bytes).toString('latin1'))
+        .join('');
+    expect(texts('masked.wacz')).not.toMatch(number);
+    expect(await runCli(folder, [...pack, '--redact', '--with-personal-data'])).toMatchObject({ code: 2 });
+  });
+
+  it('says which file is wrong, and exits with 6', async () => {
+    const bytes = readFileSync(join(folder, 'a.wacz'));
+    bytes[bytes.indexOf('duwang/findings.json') + 200] ^= 1;
+    writeFileSync(join(folder, 'flipped.wacz'), bytes);
+    const { code, stderr } = await runCli(folder, ['evidence', 'verify', 'flipped.wacz']);
+    expect(code).toBe(6);
+    expect(stderr).toContain('flipped.wacz');
+  });
+
+  it('writes a sheet for an office to file', async () => {
+    const { code } = await runCli(folder, ['evidence', 'sheet', idOf('stale-column'), ...given, '--to', 'sheet.html']);
+    expect(code).toBe(0);
+    expect(readFileSync(join(folder, 'sheet.html'), 'utf8')).toContain('部门动态');
+  });
+
+  it('knows what it does not know', async () => {
+    const wrong = `${idOf('stale-column').slice(0, -1)}z`;
+    expect(await runCli(folder, ['evidence', 'pack', wrong, ...given])).toMatchObject({ code: 2 });
+    expect(await runCli(folder, ['evidence', 'pack', '--unit', 'nobody', ...given])).toMatchObject({ code: 2 });
+    expect(await runCli(folder, ['evidence', 'pack', ...given])).toMatchObject({ code: 2 });
+    expect(await runCli(folder, ['evidence', 'verify', 'nothing.wacz'])).toMatchObject({ code: 2 });
+    expect(existsSync(join(folder, 'evidence-nobody.wacz'))).toBe(false);
+  });
+});
