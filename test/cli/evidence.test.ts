@@ -76,7 +76,8 @@ describe('evidence', { timeout: 60_000 }, () => {
 
   it('says which file is wrong, and exits with 6', async () => {
     const bytes = readFileSync(join(folder, 'a.wacz'));
-    bytes[bytes.indexOf('duwang/findings.json') + 200] ^= 1;
+    const at = bytes.indexOf('duwang/findings.json') + 200;
+    bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
     writeFileSync(join(folder, 'flipped.wacz'), bytes);
     const { code, stderr } = await runCli(folder, ['evidence', 'verify', 'flipped.wacz']);
     expect(code).toBe(6);
