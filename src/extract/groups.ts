@@ -162,9 +162,14 @@ function brokenLines(view: View, box: Element): readonly Stretch[] | undefined {
   }
   const parts = breaks === 0 ? box.kids.map((kid) => [kid]) : lines;
   const stretches = parts.flatMap((line) => stretchOf(view, line));
+  const [only] = stretches;
+  if (stretches.length === 1 && only !== undefined && LISTS.has(box.tag)) {
+    return readRow(view, only)?.date === undefined ? undefined : stretches;
+  }
   return stretches.length < 2 ? undefined : stretches.slice(0, MOST_ROWS);
 }
 
+const LISTS = new Set(['ul', 'ol', 'dl']);
 const BARE = 8; // pieces of bare text beside an anchor
 
 function stretchOf(view: View, line: readonly Node[]): readonly Stretch[] {

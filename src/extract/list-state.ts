@@ -26,7 +26,8 @@ export function emptyState(view: View, areas: Areas, total: number | undefined):
   const told = toldEmpty(view, areas);
   if (told !== undefined) return { state: 'placeholder', quote: told };
   // Entries in a form that was not understood are entries: never call such a page empty.
-  return total !== 0 && showsSomething(view, areas) ? { state: 'none' } : { state: 'empty' };
+  const some = total === undefined ? showsSomething(view, areas) : total > 0;
+  return some ? { state: 'none' } : { state: 'empty' };
 }
 
 /** 大汉 and its kin: the rows stand in an XML island, or are fetched from a proxy that the page names. */
