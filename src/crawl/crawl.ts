@@ -45,8 +45,9 @@ export async function crawl(request: CrawlRequest): Promise<readonly CrawledUnit
   };
   try {
     await crawlLoop(session, { finish, report });
-  } finally {
     for (const run of session.units.values()) run.writer.flush();
+  } finally {
+    // After a fault of ours what is not yet committed is left out: half a page would be worse than none.
     await session.executor.close();
   }
   report(true);
