@@ -34,7 +34,9 @@ export function makeDocument(judgements: readonly Judgement[], together: readonl
     snapshots: sorted.map(({ unit, snapshot: { id }, hash }) => ({ unit: unit.id, id, hash })),
     ...run.inputs,
   };
-  const digest = sha256Hex(canonicalJson({ inputs, asOf, since, tool: run.tool })).slice(0, 12);
+  // Who a unit was taken for may have been told after it was crawled.
+  const units = sorted.map(({ unit: { id, name, type, region } }) => ({ id, name, type, region }));
+  const digest = sha256Hex(canonicalJson({ inputs, units, asOf, since, tool: run.tool })).slice(0, 12);
   return {
     document: {
       schemaVersion,

@@ -88,6 +88,10 @@ function addStages(program: Command, call: Call, answer: Answer, add: Add): void
     zh: '对已存的快照做检查，不联网；默认各单位最新的',
     en: 'judge stored snapshots, offline; the newest of each unit by default',
   });
+  check.option(
+    '--units <file>',
+    { zh: '单位清单：只看其中的单位，按其中的配置', en: 'a register: its units only, judged as it says' }[lang],
+  );
   addCommonFlags(addOutputFlags(addJudgeFlags(check, lang), lang), lang);
   check.action(async (ids: string[], flags: object) => {
     const { checkOnly } = await import('./commands/check.ts');

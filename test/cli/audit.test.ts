@@ -50,6 +50,19 @@ it('judges a stored snapshot again, byte for byte', async () => {
   expect(readFileSync(join(folder, 'later/findings.json')).equals(first)).toBe(false);
 });
 
+it('judges again as the command line and the register said at first', async () => {
+  const units = `units:
+  - { id: a, type: department, entry: http://jyj.example.gov.cn/, overrides: { checks: { stale-column: off } } }
+`;
+  const folder = temporaryFolder({ ...smallSite, 'units.yaml': units });
+  await audit(folder, '--type', 'department', '--name', '甲局');
+  await runCli(folder, ['check', '--out', 'again']);
+  expect(read(folder, 'again/findings.json')).toEqual(findings(folder));
+  await runCli(folder, ['audit', ...replay, '--units', 'units.yaml']);
+  await runCli(folder, ['check', '--units', 'units.yaml', '--out', 'again']);
+  expect(read(folder, 'again/findings.json')).toEqual(findings(folder));
+});
+
 it('makes the report again from findings.json', async () => {
   const folder = temporaryFolder(smallSite);
   await audit(folder, '--format', 'json');

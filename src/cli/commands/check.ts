@@ -1,3 +1,4 @@
+import type { Unit } from '../../contract/unit.ts';
 import { UserError } from '../../lib/error.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import type { CommonFlags, JudgeFlags, OutputFlags } from '../flags.ts';
@@ -6,18 +7,19 @@ import { deliver } from '../run/deliver.ts';
 import { judgeSnapshots } from '../run/judge-snapshots.ts';
 import { refuseBadOut } from '../run/outputs.ts';
 import { prepare } from '../run/prepare.ts';
+import { registerOf } from '../run/register.ts';
 import { outOf } from './audit.ts';
 
+type CheckFlags = JudgeFlags & OutputFlags & CommonFlags & { readonly units?: string };
+
 /** `duwang check`: judges stored snapshots, offline; without ids the newest of each unit. */
-export async function checkOnly(
-  ids: readonly string[],
-  flags: JudgeFlags & OutputFlags & CommonFlags,
-  call: Call,
-): Promise<number> {
-  const bench = await prepare(flags, call.io);
+export async function checkOnly(ids: readonly string[], flags: CheckFlags, call: Call): Promise<number> {
+  const { units, statements } =
+    flags.units === undefined ? { units: [], statements: [] } : await registerOf([], flags, call.io);
+  const bench = await prepare(flags, call.io, statements);
   const store = openStore(bench.store, 'read');
   try {
-    const snapshots = (ids.length > 0 ? ids : newest(store)).map((id) => store.readSnapshot(id));
+    const snapshots = (ids.length > 0 ? ids : newest(store, units)).map((id) => store.readSnapshot(id));
     const out = outOf(
       flags.out,
       snapshots.map(({ unit }) => unit),
@@ -31,9 +33,12 @@ export async function checkOnly(
   }
 }
 
-function newest(store: Store): readonly string[] {
+/** The newest snapshot of each unit, or of those of the register. */
+function newest(store: Store, units: readonly Pick<Unit, 'id'>[]): readonly string[] {
+  const wanted = new Set(units.map(({ id }) => id));
   const byUnit = new Map<string, string>();
-  for (const { unit, id } of store.snapshots()) if (!byUnit.has(unit)) byUnit.set(unit, id);
+  for (const { unit, id } of store.snapshots())
+    if (!byUnit.has(unit) && (wanted.size === 0 || wanted.has(unit))) byUnit.set(unit, id);
   if (byUnit.size === 0) throw new UserError('没有快照 (no snapshots)', { hint: 'duwang crawl …' });
   return [...byUnit.values()];
 }

@@ -63,9 +63,7 @@ export async function prepare(
     terms,
     floor: (flags.minCoverage ?? setting(config, 'minCoverage') ?? 80) / 100,
     hashes: {
-      configuration: sha256(
-        canonicalJson([config.map(({ text }) => text), more.map(({ says }) => says), givenBy(flags)]),
-      ),
+      configuration: sha256(canonicalJson([config.map(({ text }) => text), more.map(({ says }) => says)])),
       standards,
       checks: hashOfChecks(checks, folders),
     },
@@ -85,9 +83,4 @@ function firstOfLastYear(asOf: Day): Day {
   const first = parseDay(`${Number(asOf.slice(0, 4)) - 1}-01-01`);
   if (first === undefined) throw new UserError(`--as-of: ${asOf}`);
   return first;
-}
-
-/** What of the command line changes the findings, beside days and files. */
-function givenBy({ type, name, region }: JudgeFlags): object {
-  return { type, name, region };
 }
