@@ -62,14 +62,21 @@ const remedy = { zh: '在内容页模板 <head> 中补齐内容标签', en: 'Add
 /** Articles of the site itself; attachments and pages of data have no head, and a column of one page bears a column's labels. */
 function articlesOf(site: Site): readonly Page[] {
   const fronts = new Set(site.columns.flatMap(({ pages }) => pages.map(({ url }) => url)));
+  const behindRows = new Set(site.columns.flatMap(({ entries }) => entries.map(({ page }) => page?.url)));
   return contentPages(site).filter(
     (page) =>
       page.kind === 'article' &&
+      !(isTool(page) && !behindRows.has(page.url)) &&
       page.file === undefined &&
       page.mode !== 'data-source' &&
       !fronts.has(page.url) &&
       !isColumnOfOnePage(page),
   );
+}
+
+/** A form without a day (找错, 申请, 检索): something to use, not something that was published. */
+function isTool({ published, forms }: Page): boolean {
+  return published === undefined && forms.some(({ inputs }) => inputs.length >= 2);
 }
 
 /** By its own account: it bears the name of a column, and that is its headline. */
