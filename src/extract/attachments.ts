@@ -16,7 +16,7 @@ const WRITTEN =
 export function readAttachments(view: View, areas: Areas): readonly Attachment[] {
   const found = new Map<string, Attachment>();
   const add = (href: string, title: string): void => {
-    const url = resolveUrl(href, view.base);
+    const url = resolveUrl(href, view.base, view.charset);
     const key = url ?? `${href} ${title}`;
     if (!found.has(key)) found.set(key, { href, title, ...(url === undefined ? {} : { url }) });
   };

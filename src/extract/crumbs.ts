@@ -127,7 +127,12 @@ function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
     if (name === undefined) continue;
     skipping = false;
     if (name === '' || NO_STEP.test(name)) continue;
-    addStep(crumbs, name, token.href === undefined ? undefined : { url: resolveUrl(token.href, view.base) }, joins);
+    addStep(
+      crumbs,
+      name,
+      token.href === undefined ? undefined : { url: resolveUrl(token.href, view.base, view.charset) },
+      joins,
+    );
     joins = true;
   }
   while (crumbs.length > 0 && isStanding(crumbs.at(-1)?.name ?? '')) crumbs.pop();

@@ -37,7 +37,7 @@ function storeOf(view: View): string | undefined {
       /["']([^"']{0,200}(?:dataproxy|jpage|datastore|queryList|unitbuild|channel\/data)[^"']{0,300})["']/i.exec(
         script,
       ) ?? [];
-    if (url !== undefined && /jpage|dataproxy|unitbuild/i.test(url)) return resolveUrl(url, view.base);
+    if (url !== undefined && /jpage|dataproxy|unitbuild/i.test(url)) return resolveUrl(url, view.base, view.charset);
   }
   return undefined;
 }
@@ -57,7 +57,7 @@ function framedIn(view: View, areas: Areas): ListState | undefined {
     if (element.tag !== 'iframe' || element.from < areas.trailTo || element.from > areas.footerFrom) continue;
     const size = `${attributeOf(element, 'height') ?? ''} ${attributeOf(element, 'width') ?? ''} ${attributeOf(element, 'style') ?? ''}`;
     if (/(?:^|[\s:])[01]?(?:px)?(?:\s|;|$)|display\s?:\s?none/.test(size) && !/\d{3}/.test(size)) continue;
-    const source = resolveUrl(attributeOf(element, 'src') ?? '', view.base);
+    const source = resolveUrl(attributeOf(element, 'src') ?? '', view.base, view.charset);
     return { state: 'script', quote: 'iframe', ...(source === undefined || source === view.url ? {} : { source }) };
   }
   return undefined;
@@ -124,7 +124,7 @@ function sourceIn(view: View, script: string): { readonly source?: string } {
   const [, url] =
     /(?:url\s{0,3}:|\.(?:get|post|getJSON|ajax)\s{0,3}\(|fetch\s{0,3}\()\s{0,3}["']([^"'\s]{2,300})["']/.exec(script) ??
     [];
-  const source = url === undefined ? undefined : resolveUrl(url, view.base);
+  const source = url === undefined ? undefined : resolveUrl(url, view.base, view.charset);
   return source === undefined ? {} : { source };
 }
 

@@ -39,7 +39,7 @@ function sitemapOf(view: View): string | undefined {
     const anchor = view.anchors[index];
     if (anchor === undefined || anchor.to - anchor.from > 12 || !/网站地图|站点地图/.test(lineOf(view, anchor)))
       continue;
-    return resolveUrl(attributeOf(anchor, 'href') ?? '', view.base);
+    return resolveUrl(attributeOf(anchor, 'href') ?? '', view.base, view.charset);
   }
   return undefined;
 }
@@ -81,7 +81,10 @@ export function readForms(view: View): Reading['forms'] {
     if (element.tag === 'form') {
       const inputs: string[] = [];
       open.push({ form: element, inputs });
-      forms.push({ action: resolveUrl(attributeOf(element, 'action') ?? '', view.base) ?? view.url, inputs });
+      forms.push({
+        action: resolveUrl(attributeOf(element, 'action') ?? '', view.base, view.charset) ?? view.url,
+        inputs,
+      });
     } else if (INPUTS.has(element.tag)) {
       const name = attributeOf(element, 'name') ?? attributeOf(element, 'id') ?? '';
       const form = open.findLast((one) => element.order <= one.form.end);

@@ -62,7 +62,7 @@ function calls(script: string): string {
 function numbered(view: View, pages: number, current0: number, shape: string): Pager {
   const at = { pages, current: current0 + 1 };
   if (current0 + 1 >= pages) return at;
-  const next = resolveUrl(shape.replace('#', String(current0 + 1)), view.base);
+  const next = resolveUrl(shape.replace('#', String(current0 + 1)), view.base, view.charset);
   return next === undefined ? at : { ...at, next };
 }
 
@@ -92,7 +92,7 @@ function widget(view: View, script: string): Pager | undefined {
   const at = { pages, current, total };
   const folder = shape ?? (/moreinfo|list/i.test(view.url) ? '' : undefined);
   if (current >= pages || folder === undefined) return at;
-  const next = resolveUrl(`${folder}${current + 1}.html`, view.base);
+  const next = resolveUrl(`${folder}${current + 1}.html`, view.base, view.charset);
   return next === undefined ? at : { ...at, next };
 }
 
@@ -192,7 +192,7 @@ function nextOf(view: View, anchor: Element, current: number | undefined): strin
   const href = (attributeOf(anchor, 'href') ?? '').trim();
   const code = `${attributeOf(anchor, 'onclick') ?? ''} ${href.startsWith('javascript:') ? href : ''}`;
   if (href !== '' && !href.startsWith('#') && !href.startsWith('javascript:')) {
-    const next = resolveUrl(href, view.base);
+    const next = resolveUrl(href, view.base, view.charset);
     return next === undefined || sameBut(next, view.url) ? undefined : next;
   }
   return clicked(view, code, current);
@@ -208,7 +208,7 @@ function clicked(view: View, code: string, current: number | undefined): string 
     /["']([^"'\s()]{1,300}\.(?:s?html?|jspx?|aspx?|php|action|do)(?:\?[^"'\s]{0,300})?|\?[^"'\s]{1,300}|\/[^"'\s]{1,300})["']/.exec(
       code,
     ) ?? [];
-  if (address !== undefined) return resolveUrl(address, view.base);
+  if (address !== undefined) return resolveUrl(address, view.base, view.charset);
   const number = /\(\s{0,3}["']?(\d{1,6})["']?\s{0,3}[,)]/.exec(code)?.[1];
   if (number === undefined || (current !== undefined && Number(number) <= current)) return undefined;
   return byForm(view, number);
@@ -225,7 +225,7 @@ function byForm(view: View, number: string): string | undefined {
       ),
     );
     if (page === undefined) continue;
-    const action = resolveUrl(attributeOf(form, 'action') ?? view.url, view.base);
+    const action = resolveUrl(attributeOf(form, 'action') ?? view.url, view.base, view.charset);
     if (action === undefined) continue;
     const url = new URL(action);
     for (const input of inputs) {

@@ -19,7 +19,7 @@ import { labelOf, lineOf, textOf, viewOf, type View } from './view.ts';
 /** Reads a body as a page: a pure function of its input. Never throws, whatever the bytes are. */
 export function readPage(input: PageInput): Reading {
   const { text, encoding } = decode(input.bytes, input.contentType);
-  const view = viewOf(text, input.url);
+  const view = viewOf(text, input.url, encoding.name);
   const parts = partsOf(view);
   const kind = kindOf(parts);
   const column = columnOf(parts);
@@ -109,7 +109,7 @@ function linksOf(view: View, areas: Areas): readonly Link[] {
   const links: Link[] = [];
   for (const anchor of view.elements) {
     if (anchor.tag !== 'a' && anchor.tag !== 'area') continue;
-    const url = resolveUrl(attributeOf(anchor, 'href') ?? '', view.base);
+    const url = resolveUrl(attributeOf(anchor, 'href') ?? '', view.base, view.charset);
     if (url !== undefined && attributeOf(anchor, 'href') !== '')
       links.push({ url, text: lineOf(view, anchor).slice(0, 200), area: areaOf(anchor, areas) });
   }

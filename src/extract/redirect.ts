@@ -31,7 +31,7 @@ export function readRedirect(view: View): string | undefined {
 }
 
 function leading(view: View, target: string): string | undefined {
-  const url = resolveUrl(target.trim(), view.base);
+  const url = resolveUrl(target.trim(), view.base, view.charset);
   return url === undefined || url === view.url ? undefined : url;
 }
 

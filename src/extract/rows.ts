@@ -22,7 +22,7 @@ export function readRow(view: View, stretch: Stretch, dateColumn?: number): Row 
   const title = titleOf(view, anchor, stretch);
   if (title === '' || isService(view, anchor, title)) return undefined;
   const href = attributeOf(anchor, 'href') ?? '';
-  const url = href === '' || href.startsWith('#') ? undefined : resolveUrl(href, view.base);
+  const url = href === '' || href.startsWith('#') ? undefined : resolveUrl(href, view.base, view.charset);
   const date = rowDate(view, stretch, anchor, dateColumn);
   return {
     title,

@@ -9,6 +9,8 @@ export interface View extends Layout {
   readonly url: string;
   /** What links are relative to: `<base href>`, else the URL of the page. */
   readonly base: string;
+  /** The encoding that the page was read in: the queries of its links are sent in it. */
+  readonly charset: string;
   readonly metas: readonly MetaTag[];
   /** The first <title> that says something. */
   readonly documentTitle: string;
@@ -17,7 +19,7 @@ export interface View extends Layout {
 const MOST_TITLE = 300;
 
 /** Parses a text and lays it out. */
-export function viewOf(text: string, url: string): View {
+export function viewOf(text: string, url: string, charset = 'utf-8'): View {
   const root = parseTree(text);
   graftStores(root, text);
   const layout = layOut(root);
@@ -28,6 +30,7 @@ export function viewOf(text: string, url: string): View {
   return {
     ...layout,
     url,
+    charset,
     base: resolveUrl(attributeOf(base ?? layout.root, 'href') ?? '', url) ?? url,
     metas: layout.head.flatMap(metaOf),
     documentTitle: (titles.find((title) => title !== '') ?? '').slice(0, MOST_TITLE),
