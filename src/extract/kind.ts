@@ -70,7 +70,7 @@ function isGrid({ lists, pager, content, info }: KindGrounds): boolean {
 }
 
 /** The three scores, for whoever asks why. */
-export function scoresOf(grounds: KindGrounds): Readonly<Record<'article' | 'column' | 'home', number>> {
+function scoresOf(grounds: KindGrounds): Readonly<Record<'article' | 'column' | 'home', number>> {
   return { article: articleScore(grounds), column: columnScore(grounds), home: homeScore(grounds) };
 }
 

@@ -302,7 +302,7 @@ export function isPagerStep(text: string): boolean {
 }
 
 /** Whether an element shows but page numbers and steps. */
-export function isPagerBox(view: View, element: Element): boolean {
+function isPagerBox(view: View, element: Element): boolean {
   const kids = elementsIn(element);
   return kids.length > 0 && kids.every((kid) => lineOf(view, kid) === '' || isPagerStep(lineOf(view, kid)));
 }

@@ -23,7 +23,7 @@ export interface PackedReading {
 }
 
 /** The heavy part, as it is loaded. */
-export interface Heavy {
+interface Heavy {
   readonly text: string;
   readonly mainText: string;
   readonly tables: readonly Table[];
@@ -58,7 +58,7 @@ function linkRuns(links: readonly Link[]): readonly LinkRun[] {
 }
 
 /** Where the heavy part of a reading comes from when somebody asks. */
-export interface HeavySource {
+interface HeavySource {
   readonly text: () => { readonly text: string; readonly mainText: string };
   readonly tables: () => readonly Table[];
   readonly links: () => readonly Link[];
