@@ -69,11 +69,6 @@ function isGrid({ lists, pager, content, info }: KindGrounds): boolean {
   return content.words < PROSE * 2 && (real.length > 1 || names.length >= 12);
 }
 
-/** The three scores, for whoever asks why. */
-function scoresOf(grounds: KindGrounds): Readonly<Record<'article' | 'column' | 'home', number>> {
-  return { article: articleScore(grounds), column: columnScore(grounds), home: homeScore(grounds) };
-}
-
 /** A page that shows neither a list nor the signs of an article: static text, a grid of links, a list to be filled. */
 function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: KindGrounds): PageKind {
   if (content.words < PROSE * 5 && asksForWords(view, areas)) return 'other';

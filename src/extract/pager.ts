@@ -300,9 +300,3 @@ function lastNumber(view: View, element: Element | undefined): number | undefine
 export function isPagerStep(text: string): boolean {
   return STEP.test(text.replace(/[[\]\s]/g, ''));
 }
-
-/** Whether an element shows but page numbers and steps. */
-function isPagerBox(view: View, element: Element): boolean {
-  const kids = elementsIn(element);
-  return kids.length > 0 && kids.every((kid) => lineOf(view, kid) === '' || isPagerStep(lineOf(view, kid)));
-}

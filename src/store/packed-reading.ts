@@ -22,14 +22,6 @@ export interface PackedReading {
   readonly links: readonly LinkRun[];
 }
 
-/** The heavy part, as it is loaded. */
-interface Heavy {
-  readonly text: string;
-  readonly mainText: string;
-  readonly tables: readonly Table[];
-  readonly links: readonly Link[];
-}
-
 /** Takes a reading apart. */
 export function packReading(reading: Reading): PackedReading {
   const { text, mainText, tables, links, ...light } = reading;
