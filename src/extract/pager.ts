@@ -1,5 +1,5 @@
 import { resolveUrl } from '../lib/url.ts';
-import { attributeOf, elementsIn, type Element } from './tree.ts';
+import { attributeOf, type Element } from './tree.ts';
 import { lineOf, type View } from './view.ts';
 
 /** How a list goes on. `shown` is false where only a script or a form tells, so that no link leads there. */
