@@ -2,7 +2,7 @@ import type { Reading } from '../contract/page.ts';
 import type { PageInput } from '../contract/reader.ts';
 import { toError } from '../lib/error.ts';
 import { packReading } from '../store/packed-reading.ts';
-import type { Readers } from './executor.ts';
+import type { Readers } from './how-to-read.ts';
 import { followed } from './follow.ts';
 import type { JobResult } from './job.ts';
 

@@ -4,7 +4,7 @@ import type { Fetcher } from '../contract/fetch.ts';
 import { createHttpFetcher } from '../fetch/http.ts';
 import { createReplayFetcher } from '../fetch/replay.ts';
 import { toError } from '../lib/error.ts';
-import type { Readers } from './executor.ts';
+import type { Readers } from './how-to-read.ts';
 import { runJob, type Job, type JobResult } from './job.ts';
 import { readAsFile } from './read-as-file.ts';
 import type { FromThread, ThreadData, ThreadSource, ToThread } from './thread-messages.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 
-import type { Archive, Stored } from './replay.ts';
+import type { Archive, Stored } from './replay-archive.ts';
 
 /** What a server would send for the name of a file; without a charset: a copy does not know it. */
 const types: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import { toError, UserError } from '../lib/error.ts';
 import { canonicalUrl } from '../lib/url.ts';
 import { decode } from './decode.ts';
 import { withoutSecrets, type HeaderLines } from './headers.ts';
-import type { Archive, Stored } from './replay.ts';
+import type { Archive, Stored } from './replay-archive.ts';
 
 /** One record, its body in the spill file. */
 interface Entry extends Omit<Stored, 'body'> {

@@ -6,30 +6,9 @@ import { UserError } from '../lib/error.ts';
 import { canonicalUrl } from '../lib/url.ts';
 import { refusalReason } from './classify.ts';
 import { locationUrl, isRedirect } from './redirect.ts';
+import type { Archive, Stored } from './replay-archive.ts';
 import { openFolder } from './replay-folder.ts';
 import { openWarc } from './replay-warc.ts';
-
-/** What an archive holds for a URL. */
-export interface Stored {
-  /** As an ISO instant. */
-  readonly at: string;
-  readonly status: number;
-  /** Lower-case names. */
-  readonly headers: readonly (readonly [name: string, value: string])[];
-  /** Decoded by content coding. */
-  readonly body: Uint8Array;
-  /** Set where the record was cut. */
-  readonly cut?: string;
-}
-
-/** Stored pages that can be asked by URL. */
-export interface Archive {
-  /** A stored answer, the URL under which it is kept (a folder with its slash), or nothing. */
-  readonly find: (url: string) => Stored | { readonly movedTo: string } | undefined;
-  /** The first page, where the archive itself says which that is. */
-  readonly first: string | undefined;
-  readonly close: () => void;
-}
 
 /** Stored pages as a fetcher; `base` is where they were found on the web. */
 export interface Replay {

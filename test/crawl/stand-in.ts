@@ -1,7 +1,7 @@
 import type { Link, Reading } from '../../src/contract/page.ts';
 import type { PageInput } from '../../src/contract/reader.ts';
 import { resolveUrl } from '../../src/lib/url.ts';
-import type { Readers } from '../../src/crawl/executor.ts';
+import type { Readers } from '../../src/crawl/how-to-read.ts';
 
 /** A reader of a few lines, so that the tests of the crawl do not hang on how pages are read. */
 function readPage({ bytes, url, mode }: PageInput): Reading {

@@ -1,6 +1,6 @@
 import type { Reading } from '../../contract/page.ts';
 import type { PageInput } from '../../contract/reader.ts';
-import type { Readers } from '../../crawl/executor.ts';
+import type { Readers } from '../../crawl/how-to-read.ts';
 
 /** How one page is read, and how that reads in the keys of the labelled corpus. */
 export interface PageReader {
