@@ -81,7 +81,11 @@ export function optionTable(check: Pick<AnyCheck, 'options'>): string {
   );
 }
 
-/** The index of all checks, by family, in the order of reports. */
+/**
+ * The index of all checks, by family, in the order of reports.
+ *
+ * @public asked for by `npm run docs`
+ */
 export function checksIndex(checks: readonly AnyCheck[]): string {
   const parts = families.flatMap((family) => {
     const members = checks.filter((check) => check.family === family).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,7 +1,6 @@
 import type { Family } from '../contract/check.ts';
 import type { FindingsDocument } from '../contract/findings-document.ts';
 import type { Confidence, Severity } from '../contract/standards.ts';
-import type { UnitType } from '../contract/unit.ts';
 import type { Text } from '../lib/template.ts';
 
 export type Lang = keyof Text;
@@ -26,24 +25,6 @@ export const confidenceNames: Readonly<Record<Confidence, Text>> = {
   read: text('读到原文', 'text read'),
   secondary: text('转述，入通知前须核对原文', 'second-hand, confirm before a notice'),
   unverified: text('未核，只作提示', 'unverified, hint only'),
-};
-
-export const unitTypeNames: Readonly<Record<UnitType, Text>> = {
-  city: text('市', 'City'),
-  county: text('县（市、区）', 'County'),
-  zone: text('开发区', 'Zone'),
-  town: text('乡镇（街道）', 'Town'),
-  department: text('部门', 'Department'),
-  school: text('中小学', 'School'),
-  kindergarten: text('幼儿园', 'Kindergarten'),
-  university: text('高校', 'University'),
-  hospital: text('医疗卫生机构', 'Hospital'),
-  water: text('供水', 'Water'),
-  gas: text('供气', 'Gas'),
-  heat: text('供热', 'Heat'),
-  power: text('供电', 'Power'),
-  bus: text('公共交通', 'Bus'),
-  environment: text('环境信息披露企业', 'Environment'),
 };
 
 const familyNames: Readonly<Record<Exclude<Family, `${string}/${string}`>, Text>> = {

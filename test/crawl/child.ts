@@ -3,7 +3,7 @@ import { createHttpFetcher } from '../../src/fetch/http.ts';
 import { toError, UserError } from '../../src/lib/error.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { makeUnit } from '../support/site.ts';
-import { standIn } from './stand-in.ts';
+import { readers as standIn } from './stand-in.ts';
 
 // A crawl in a process of its own, to be killed: node --import jiti/register child.ts STORE URL [resume]
 const [dir = '', url = '', mode] = process.argv.slice(2);

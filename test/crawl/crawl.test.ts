@@ -12,7 +12,7 @@ import { createHttpFetcher } from '../../src/fetch/http.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { makeUnit } from '../support/site.ts';
 import { graph, page, serve, type SiteServer } from './site-server.ts';
-import { standIn } from './stand-in.ts';
+import { readers as standIn } from './stand-in.ts';
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {

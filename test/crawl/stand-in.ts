@@ -41,9 +41,9 @@ function readPage({ bytes, url, mode }: PageInput): Reading {
   };
 }
 
-export const standIn: Readers = {
+/** Under the name by which a thread loads it. */
+export const readers: Readers = {
   version: 'stand-in',
   readPage,
   isFile: (url) => /\.(?:pdf|docx?|xlsx?)$/.test(url),
 };
-export const readers = standIn;

@@ -13,7 +13,8 @@ import {
   type DocumentFinding,
   type DocumentUnit,
 } from '../overview.ts';
-import { confidenceNames, familyName, severityNames, unitTypeNames, words, type Lang } from '../words.ts';
+import { confidenceNames, familyName, severityNames, words, type Lang } from '../words.ts';
+import { unitTypeNames } from '../../contract/unit.ts';
 import { Bar } from './bar.tsx';
 import { SeverityTag } from './finding-card.tsx';
 import type { Places } from './places.ts';
