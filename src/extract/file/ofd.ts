@@ -28,7 +28,8 @@ export function readOfd(bytes: Uint8Array, caps: FileCaps): Outcome {
     }
   }
   const text = pages.join('\n').trim();
-  if (text === '') throw new GaveUp(pages.length === 0 ? 'damaged OFD: no page' : 'no text: pictures, or letters without names');
+  if (text === '')
+    throw new GaveUp(pages.length === 0 ? 'damaged OFD: no page' : 'no text: pictures, or letters without names');
   return { text, tables: [], pages: pages.length };
 }
 

@@ -26,7 +26,8 @@ export async function readPdf(bytes: Uint8Array, caps: FileCaps): Promise<Outcom
       if (length > caps.characters) throw new GaveUp(`more than ${caps.characters} characters`);
     }
     const text = pages.join('\n').trim();
-    if (text.replace(/\s/g, '').length < document.numPages * 2) throw new GaveUp('no text: pictures, or letters without names');
+    if (text.replace(/\s/g, '').length < document.numPages * 2)
+      throw new GaveUp('no text: pictures, or letters without names');
     return { text, tables: [], pages: document.numPages };
   } finally {
     await document.destroy();
