@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const self = fileURLToPath(import.meta.url);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const args = process.argv.slice(2);
 const option = (name, fallback) => {
@@ -18,6 +19,7 @@ const option = (name, fallback) => {
 const kit = join(root, '../shared/bench');
 const pages = Number(option('pages', '20000'));
 const work = option('dir', join(tmpdir(), `duwang-bench-${process.getuid?.() ?? 0}`));
+const dist = option('dist', join(root, 'dist'));
 const stage = option('stage');
 
 if (stage) await runStage(stage, option('url'), option('store'));
@@ -28,7 +30,7 @@ async function runAll() {
     process.stderr.write('bench: ../shared/bench is not there, so there is no site to crawl; nothing measured\n');
     return;
   }
-  if (!existsSync(join(root, 'dist/src/crawl/crawl.js')))
+  if (!existsSync(join(dist, 'src/crawl/crawl.js')))
     execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
   const site = join(work, `site-${pages}`);
   if (!existsSync(join(site, 'manifest.json'))) {
@@ -41,29 +43,20 @@ async function runAll() {
   try {
     const stages = option('stages', 'raw,links,archive,crawl,again,same').split(',');
     for (const name of stages) {
-      const store = join(work, `store-${pages}`);
-      if (!['again', 'same'].includes(name)) rmSync(store, { recursive: true, force: true });
+      const store = join(work, `store-${name === 'same' ? 'plain' : pages}`);
+      if (name !== 'again') rmSync(store, { recursive: true, force: true });
       const url = name === 'same' ? server.plain : server.url;
       const pass = args.filter(
         (arg, at) => !['--stages', '--dir'].includes(arg) && !['--stages', '--dir'].includes(args[at - 1]),
       );
-      spawnSync(
-        process.execPath,
-        [
-          ...process.execArgv,
-          fileURLToPath(import.meta.url),
-          ...pass,
-          '--stage',
-          name,
-          '--url',
-          url,
-          '--store',
-          store,
-          '--site',
-          site,
-        ],
-        { stdio: 'inherit' },
-      );
+      const run = (asked, stdio) =>
+        spawnSync(
+          process.execPath,
+          [...process.execArgv, self, ...pass, '--stage', asked, '--url', url, '--store', store, '--site', site],
+          { stdio },
+        );
+      if (name === 'same') run('crawl', 'ignore'); // the first night, so that the second finds every body unchanged
+      run(name, 'inherit');
     }
   } finally {
     server.stop();
@@ -73,7 +66,7 @@ async function runAll() {
 /** nginx with one worker, gzip files as they lie; `plain` is the same site without validators (no ETag, no Last-Modified). */
 async function serve(site) {
   const www = join(site, 'www');
-  const port = 9400 + (process.pid % 500);
+  const port = Number(option('port', '9471')); // the same every time: the next night asks the same URLs
   if (spawnSync('nginx', ['-v']).status !== 0) return serveByNode(www);
   const run = join(work, 'nginx');
   mkdirSync(run, { recursive: true });
@@ -121,7 +114,7 @@ function serveByNode(www) {
 }
 
 async function runStage(name, url, dir) {
-  const built = (path) => import(join(root, 'dist/src', path));
+  const built = (path) => import(join(dist, 'src', path));
   const { createHttpFetcher } = await built('fetch/http.js');
   const options = { userAgent: 'duwang-bench (+http://127.0.0.1/)', allowOrigins: [new URL(url).origin] };
   const started = performance.now();
@@ -167,7 +160,7 @@ async function runStage(name, url, dir) {
   const { openStore } = await built('store/open-store.js');
   const { crawl } = await built('crawl/crawl.js');
   const modules = { archive: join(root, '.config/bench-reader.mjs') };
-  const module = modules[name] ?? join(root, 'dist/src/crawl/readers.js');
+  const module = modules[name] ?? join(dist, 'src/crawl/readers.js');
   const { readers } = await import(module);
   const ground = { from: 'command-line', sure: true, why: { zh: '', en: '' } };
   const unit = {

@@ -29,12 +29,14 @@ export function executorFor(request: CrawlRequest, waiting: () => number): Execu
     return state.pages >= worth.pages && state.pages > seconds * worth.perSecond && waiting() >= worth.waiting;
   };
   return {
-    run: (job, escort) => {
-      state.pages += 1;
-      if (!state.many && wanted > 0 && limits?.threads === undefined && state.pages % 50 === 0 && isWorth()) {
-        state.many = createThreads({ ...threads, count: wanted });
+    run: async (job, escort) => {
+      if (state.many) return state.many.run(job, escort);
+      const result = await local.run(job, escort);
+      if (result.reading) state.pages += 1; // what was not changed costs next to nothing
+      if (limits?.threads === undefined && state.pages % 50 === 1 && isWorth()) {
+        state.many ??= createThreads({ ...threads, count: wanted });
       }
-      return (state.many ?? local).run(job, escort);
+      return result;
     },
     readFile: (input) => {
       state.files ??= createFileThread(threads.readers);

@@ -94,12 +94,15 @@ function unsealed(session: Session): UnitRun[] {
 
 async function sleepUntil(loop: Loop, until: number): Promise<void> {
   const { clock } = loop.session;
-  const timer = new AbortController();
   const woken = new Promise<void>((resolve) => {
     loop.wake = resolve;
   });
-  if (until === Infinity) await woken;
-  else await Promise.race([woken, clock.sleep(until - clock.now(), timer.signal)]);
+  if (until === Infinity) {
+    await woken;
+    return;
+  }
+  const timer = new AbortController();
+  await Promise.race([woken, clock.sleep(until - clock.now(), timer.signal)]);
   timer.abort();
 }
 

@@ -13,8 +13,9 @@ export const groupSchema: Schema = {
       `create table captures (id integer primary key, run integer not null, h integer not null, asked text not null,
          mode text not null, outcome text not null, unit text, body integer, reading integer, json text not null)`,
       'create index captures_h on captures (h)',
-      `create table readings (id integer primary key, h integer not null, key text not null, light text not null,
-         text text not null, main text not null, tables text not null, links blob not null)`,
+      // What the next night asks for stands before the long texts: a row is read from its beginning.
+      `create table readings (id integer primary key, h integer not null, key text not null, main text not null,
+         links blob not null, light text not null, tables text not null, text text not null)`,
       'create index readings_h on readings (h)',
       'create table link_runs (id integer primary key, hash text not null unique, json text not null)',
       `create table urls (id integer primary key, run integer not null, unit text not null, url text not null,
