@@ -100,7 +100,7 @@ export function applyRobots(session: Session, origin: string, { answer, raw }: J
     frontier.rule(origin, { allows: () => true });
     return;
   }
-  if (answer.outcome === 'failed' && !isAbsent(answer.status, answer.reason)) {
+  if (answer.outcome === 'failed' && !isAbsent(answer.status)) {
     frontier.rule(origin, { allows: () => false, unreachable: saidOf(answer.reason) });
     return;
   }
@@ -119,9 +119,8 @@ function rule({ request, frontier, sitemaps }: Session, origin: string, bytes: U
   frontier.rule(origin, rules);
 }
 
-/** A 4xx but for 429 says that there is none; so does a redirect that leads nowhere. */
-function isAbsent(status: number | undefined, reason: FailReason): boolean {
-  if (reason === 'redirect-loop' || reason === 'bad-redirect') return true;
+/** A 4xx but for 429 says that there is none. What runs in circles says nothing, and is no leave. */
+function isAbsent(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500 && status !== 429;
 }
 

@@ -83,9 +83,11 @@ interface Told {
 function tellFrontier({ frontier, clock }: Session, item: Item, { capture, tookMs, trouble, againAt }: Told): void {
   const { reason, retryAfterMs, isHosts = false } = trouble ?? {};
   const ok = capture === undefined || capture.outcome === 'fetched' || reason === 'http-status';
-  const experience = { tookMs, trouble: isHosts, ...defined({ retryAfterMs }) };
+  const isTooLong = reason === 'rate-limited' && (retryAfterMs ?? 0) >= longestWaitMs;
+  // Who is given up for this run is not waited for, and does not make the others on its address wait.
+  const experience = { tookMs, trouble: isHosts, ...defined({ retryAfterMs: isTooLong ? undefined : retryAfterMs }) };
   frontier.settle(item, { ok, experience, ...defined({ reason, againAt }) }, clock.now());
-  if (reason === 'rate-limited' && (retryAfterMs ?? 0) >= longestWaitMs) frontier.giveUp(originOf(item.url), reason);
+  if (isTooLong) frontier.giveUp(originOf(item.url), reason);
 }
 
 interface Trouble {

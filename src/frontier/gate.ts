@@ -72,7 +72,9 @@ export function createGate(politeness: Politeness, before?: GateMemory): Gate {
     before: -Infinity,
   };
   const gap = (): number => {
-    const own = Math.max(delayMs * state.slower, state.slower > 1 ? 50 * state.slower : 0, factor * state.lastTookMs);
+    // Without a delay there is nothing to double: a little one takes its place, unless many at once were asked for.
+    const trouble = state.slower > 1 && politeness.inFlight === 1 ? 10 * state.slower : 0;
+    const own = Math.max(delayMs * state.slower, trouble, factor * state.lastTookMs);
     return Math.min(Math.max(own, state.askedMs), delayCapMs);
   };
   const today = (now: number): void => {
