@@ -5,7 +5,7 @@ import type { Mode } from '../contract/seen.ts';
 import type { UnitId } from '../contract/unit.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import { decodeBody, type StoredBody } from './body.ts';
-import { bytesOf, inTransaction, numberOf, textOf, withFullSync, type Connection } from './database.ts';
+import { asUserError, bytesOf, inTransaction, numberOf, textOf, withFullSync, type Connection } from './database.ts';
 import { failpoint } from './failpoint.ts';
 import { unpackReading, type LinkRun, type PackedReading } from './packed-reading.ts';
 
@@ -109,10 +109,14 @@ export function groupFile(name: string, db: Connection): GroupFile {
     nextCapture: () => (ids.capture += 1),
     commit: (run, batch) => {
       failpoint('before-commit');
-      inTransaction(db, () => {
-        write(run, batch);
-        failpoint('in-commit');
-      });
+      try {
+        inTransaction(db, () => {
+          write(run, batch);
+          failpoint('in-commit');
+        });
+      } catch (thrown) {
+        throw asUserError(thrown, name);
+      }
       failpoint('after-commit');
     },
     ...select,

@@ -72,7 +72,7 @@ describe('the fault server, crawled whole', () => {
       (row) =>
         `${row.asked} ${row.outcome === 'fetched' ? row.mode : 'http'} ${row.outcome === 'skipped' && row.reason === 'no-browser' ? 'render' : ''}`,
     );
-    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+    expect(new Set(keys).size).toBe(keys.length);
     for (const row of rows) {
       if (row.outcome === 'failed') {
         expect(failReasons).toContain(row.reason);
