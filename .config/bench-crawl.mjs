@@ -173,6 +173,7 @@ async function runStage(name, url, dir) {
   };
   const store = openStore(dir);
   const threads = option('threads');
+  let fetched = 0;
   const [result] = await crawl({
     units: [unit],
     store,
@@ -185,10 +186,11 @@ async function runStage(name, url, dir) {
       ...(threads === undefined ? {} : { threads: Number(threads) }),
     },
     threads: { source: { kind: 'http', options }, readers: module },
-    ...(args.includes('--watch') && {
-      onProgress: (progress) => process.stderr.write(`${JSON.stringify(progress)}\n`),
-    }),
+    onProgress: (progress) => {
+      fetched = progress.done;
+      if (args.includes('--watch')) process.stderr.write(`${JSON.stringify(progress)}\n`);
+    },
   });
-  done(result.snapshot?.captures.length ?? 0, { ending: result.ending });
+  done(fetched, { ending: result.ending });
   store.close();
 }

@@ -10,7 +10,8 @@ export interface Hand {
   outbox: ToThread[];
 }
 
-const heapMb = 512;
+/** A small nursery keeps a thread small; a page whose tree does not fit ends its thread, and stays unread. */
+const heap = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
 
 /** Starts a thread. As built it is a file beside this one; from sources, jiti reads it. */
 export function hire(
@@ -22,7 +23,7 @@ export function hire(
   const workerData: ThreadData = { source, readers, pulse };
   const worker = new Worker(new URL(isSource ? './thread.ts' : './thread.js', import.meta.url), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    resourceLimits: heap,
     ...(isSource && { execArgv: ['--import', 'jiti/register'] }),
   });
   worker.unref();
