@@ -62,5 +62,5 @@ nav.pages{margin:16px 0;display:flex;gap:14px;flex-wrap:wrap}
 footer{max-width:1120px;margin:0 auto;padding:6px 24px 40px;color:var(--soft);font-size:13px}
 [hidden]{display:none!important}
 @media(max-width:640px){main,header.top,footer{padding-left:12px;padding-right:12px}section{padding:14px 12px}header.top h1{font-size:24px}dl.facts{grid-template-columns:1fr}dl.facts dt{margin-top:4px}article.finding dl{grid-template-columns:1fr}article.finding dt{margin-top:4px}}
-@media print{@page{size:A4;margin:16mm 14mm}body{background:#fff;font-size:10.5pt}section{border:0;padding:0;margin:14pt 0}form.filter,nav.pages,#search{display:none}main,header.top,footer{max-width:none;padding:0}a{color:inherit;text-decoration:none}article.finding a.page::after{content:" " attr(href);font-size:8pt;color:#444}thead{display:table-header-group}tr,li{break-inside:avoid}h2,h3,h4{break-after:avoid}.wide{overflow:visible}}
+@media print{@page{size:A4;margin:16mm 14mm}body{background:#fff;font-size:10.5pt}section{border:0;padding:0;margin:14pt 0}form.filter,nav.pages,#search{display:none}main,header.top,footer{max-width:none;padding:0}a{color:inherit;text-decoration:none}td a.page::after{content:" " attr(href);font-size:8pt;color:#444}thead{display:table-header-group}tr,li{break-inside:avoid}h2,h3,h4{break-after:avoid}.wide{overflow:visible}}
 `;
