@@ -10,7 +10,7 @@ import { graph, serve, type SiteServer } from './site-server.ts';
 
 const child = fileURLToPath(new URL('child.ts', import.meta.url));
 const isLong = process.env['DUWANG_LONG'] === '1';
-const kills = isLong ? 100 : 12;
+const kills = isLong ? 100 : 20;
 const points = ['before-commit', 'in-commit', 'after-commit', 'before-seal', 'after-seal'] as const;
 const nths = isLong ? [1, 2, 3, 5, 8] : [1, 3];
 const count = 90;
