@@ -134,27 +134,7 @@ async function runStage(name, url, dir) {
     );
   };
   if (name === 'raw' || name === 'links') {
-    const fetcher = createHttpFetcher(options);
-    const paths = readFileSync(join(option('site'), 'urls.txt'), 'utf8')
-      .trim()
-      .split('\n');
-    const { readPage } = name === 'links' ? await built('extract/read-page.js') : {};
-    let next = 0;
-    let links = 0;
-    const signal = new AbortController().signal;
-    const worker = async () => {
-      while (next < paths.length) {
-        const target = new URL(paths[next++], url).href;
-        const answer = await fetcher.fetch({ url: target, signal, refuses: () => undefined });
-        if (answer.outcome !== 'fetched') continue;
-        const contentType = answer.headers.find(([key]) => key === 'content-type')?.[1] ?? '';
-        if (readPage)
-          links += readPage({ bytes: answer.body, url: answer.url, contentType, mode: 'http' }).links.length;
-      }
-    };
-    await Promise.all(Array.from({ length: 32 }, worker));
-    done(paths.length, readPage ? { links } : {});
-    await fetcher.close();
+    await fetchList(name, url, createHttpFetcher(options), built, done);
     return;
   }
   const { openStore } = await built('store/open-store.js');
@@ -193,4 +173,27 @@ async function runStage(name, url, dir) {
   });
   done(fetched, { ending: result.ending });
   store.close();
+}
+
+/** Every URL of the site from a list: nothing but fetching, or with the links of each page read. */
+async function fetchList(name, url, fetcher, built, done) {
+  const paths = readFileSync(join(option('site'), 'urls.txt'), 'utf8')
+    .trim()
+    .split('\n');
+  const { readPage } = name === 'links' ? await built('extract/read-page.js') : {};
+  let next = 0;
+  let links = 0;
+  const signal = new AbortController().signal;
+  const worker = async () => {
+    while (next < paths.length) {
+      const target = new URL(paths[next++], url).href;
+      const answer = await fetcher.fetch({ url: target, signal, refuses: () => undefined });
+      if (answer.outcome !== 'fetched') continue;
+      const contentType = answer.headers.find(([key]) => key === 'content-type')?.[1] ?? '';
+      if (readPage) links += readPage({ bytes: answer.body, url: answer.url, contentType, mode: 'http' }).links.length;
+    }
+  };
+  await Promise.all(Array.from({ length: 32 }, worker));
+  done(paths.length, readPage ? { links } : {});
+  await fetcher.close();
 }
