@@ -134,7 +134,8 @@ async function runStage(name, url, dir) {
     );
   };
   if (name === 'raw' || name === 'links') {
-    await fetchList(name, url, createHttpFetcher(options), built, done);
+    const { readPage } = name === 'links' ? await built('extract/read-page.js') : {};
+    await fetchList(url, createHttpFetcher(options), readPage, done);
     return;
   }
   const { openStore } = await built('store/open-store.js');
@@ -176,11 +177,10 @@ async function runStage(name, url, dir) {
 }
 
 /** Every URL of the site from a list: nothing but fetching, or with the links of each page read. */
-async function fetchList(name, url, fetcher, built, done) {
+async function fetchList(url, fetcher, readPage, done) {
   const paths = readFileSync(join(option('site'), 'urls.txt'), 'utf8')
     .trim()
     .split('\n');
-  const { readPage } = name === 'links' ? await built('extract/read-page.js') : {};
   let next = 0;
   let links = 0;
   const signal = new AbortController().signal;
