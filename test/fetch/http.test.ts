@@ -136,7 +136,7 @@ describe('createHttpFetcher', () => {
       outcome: 'skipped',
       reason: 'interrupted',
     });
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(performance.now() - start).toBeLessThan(4_000); // the limits say 5 s
     expect(await fetch(origin, { signal: controller.signal })).toMatchObject({
       outcome: 'skipped',
       reason: 'interrupted',
