@@ -1,34 +1,46 @@
 /// <reference lib="dom" />
-import { chromium, type Browser, type Page } from 'playwright';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { toError } from '../lib/error.ts';
+import { drawMark, wipeMark, type Marked } from './mark.ts';
 
 /** What to take a picture of: the stored page, and where in it the finding lies. */
 export interface Shot {
   readonly finding: string;
   readonly url: string;
-  /** The stored body as text, already decoded. */
+  /** The stored body as text, already decoded; personal data masked where the picture is for others. */
   readonly html: string;
-  readonly selector: string | undefined;
-  readonly quote: string | undefined;
+  readonly selector?: string;
+  readonly quotes: readonly string[];
+  /** Words that lead to the neighbourhood where the words themselves are not on the page: something is missing there. */
+  readonly near: readonly string[];
   /** Rule, time, address, hash: a line each, drawn above the page. */
   readonly caption: readonly string[];
-  /** What must not be seen in a copy for others: each is painted over. */
-  readonly masked?: readonly string[];
 }
 
+/** A WebP of at most 400 kB. */
 export interface Picture {
   readonly finding: string;
   readonly kind: 'page' | 'close-up';
   readonly bytes: Uint8Array;
-  /** Whether the element or the quote was found; if not, the picture shows the top of the page. */
-  readonly found: boolean;
+  /** Whether the words were found, only their neighbourhood, or neither: then the picture shows the top of the page. */
+  readonly found: 'exact' | 'near' | 'not';
 }
 
 export interface ShootOptions {
   readonly executablePath: string;
   readonly sandbox: boolean;
-  /** Answers what the stored page asks for (pictures, style sheets), from the store; undefined is refused. */
+  /** Answers what the stored page asks for (pictures, style sheets), from the store. */
   readonly stored: (url: string) => { readonly body: Uint8Array; readonly contentType: string } | undefined;
+  /** A filtering proxy through which the live site may bring what the store does not hold; absent: nothing is asked of the web. */
+  readonly proxy?: string;
+  /** After so many ms no further page is begun: pictures are worth a while, not the night. */
+  readonly budgetMs?: number;
+}
+
+/** What came of shooting. */
+export interface Shots {
+  readonly pictures: readonly Picture[];
+  readonly failed: readonly { readonly finding: string; readonly why: string }[];
 }
 
 const flags = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
@@ -36,31 +48,42 @@ const flags = ['--disable-background-networking', '--disable-component-update', 
 const WIDTH = 1280;
 /** A page may be endless; evidence is not. In CSS pixels. */
 const MAX_HEIGHT = 4_000;
-/** A picture above this size, in bytes, is taken again with less of the page. */
-const MAX_BYTES = 2_000_000;
+/** A picture above this size, in bytes, is taken again: coarser, then with less of the page. */
+const MAX_BYTES = 400_000;
+/** The whole page is drawn a little smaller than life: still to be read, at half the size. */
+const PAGE_SCALE = 0.75;
+
+/** For a page whose style sheets were not stored: black on white, with room between the lines. */
+const plainStyle =
+  'body{font:15px/1.7 "Noto Sans CJK SC",sans-serif;margin:0 18px 24px;color:#222}a{color:#0b57a4;text-decoration:none}li{margin:2px 0}table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:3px 8px}';
 
 /**
- * Takes the pictures of some findings, from the stored pages and never from the web: scripts do not run, nothing is
- * fetched that the store does not hold. A page that cannot be drawn is left out, with its reason.
+ * Takes the pictures of some findings, from the stored pages: what the page said is what was stored, scripts do not run;
+ * its style and pictures come from the store, or through the proxy where one is given. A page that cannot be drawn is
+ * left out, with its reason.
  */
-export async function shoot(
-  shots: readonly Shot[],
-  options: ShootOptions,
-): Promise<{ readonly pictures: readonly Picture[]; readonly failed: readonly { finding: string; why: string }[] }> {
+export async function shoot(shots: readonly Shot[], options: ShootOptions): Promise<Shots> {
   const browser = await chromium.launch({
     executablePath: options.executablePath,
     headless: true,
     chromiumSandbox: options.sandbox,
-    args: [...flags],
+    args: [...flags, ...(options.proxy === undefined ? [] : ['--proxy-bypass-list=<-loopback>'])],
+    ...(options.proxy !== undefined && { proxy: { server: options.proxy } }),
   });
   const pictures: Picture[] = [];
   const failed: { finding: string; why: string }[] = [];
+  const until = performance.now() + (options.budgetMs ?? Infinity);
   try {
-    for (const shot of shots) {
+    for (const group of byPage(shots)) {
+      if (performance.now() > until) {
+        failed.push(...group.map(({ finding }) => ({ finding, why: 'no time left' })));
+        continue;
+      }
       try {
-        pictures.push(...(await shootOne(browser, shot, options)));
+        pictures.push(...(await shootPage(browser, group, options)));
       } catch (error) {
-        failed.push({ finding: shot.finding, why: toError(error).message.split('\n')[0] ?? '' });
+        const why = toError(error).message.split('\n')[0] ?? '';
+        failed.push(...group.map(({ finding }) => ({ finding, why })));
       }
     }
   } finally {
@@ -69,110 +92,111 @@ export async function shoot(
   return { pictures, failed };
 }
 
-async function shootOne(browser: Browser, shot: Shot, { stored }: ShootOptions): Promise<readonly Picture[]> {
+/** Findings on one and the same stored page are drawn one after the other, and the page is loaded once. */
+function byPage(shots: readonly Shot[]): Iterable<readonly [Shot, ...Shot[]]> {
+  const groups = new Map<string, [Shot, ...Shot[]]>();
+  for (const shot of shots) {
+    const key = `${shot.url}\n${shot.html}`;
+    const group = groups.get(key);
+    if (group) group.push(shot);
+    else groups.set(key, [shot]);
+  }
+  return groups.values();
+}
+
+async function shootPage(
+  browser: Browser,
+  group: readonly [Shot, ...Shot[]],
+  options: ShootOptions,
+): Promise<readonly Picture[]> {
   const context = await browser.newContext({
     viewport: { width: WIDTH, height: 900 },
     javaScriptEnabled: false,
     acceptDownloads: false,
     serviceWorkers: 'block',
+    ignoreHTTPSErrors: true, // only what stands beside the words comes from there
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
   try {
-    const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    await page.route('**/*', async (route) => {
-      const url = route.request().url();
-      const answer =
-        url === shot.url
-          ? { body: Buffer.from(shot.html, 'utf8'), contentType: 'text/html; charset=utf-8' }
-          : stored(url);
-      if (answer) await route.fulfill({ status: 200, body: Buffer.from(answer.body), contentType: answer.contentType });
-      else await route.abort();
-    });
-    await page.goto(shot.url, { waitUntil: 'load' });
-    const box = await mark(page, shot);
-    const height = Math.min(MAX_HEIGHT, await page.evaluate(() => document.documentElement.scrollHeight));
-    const whole = await capped(page, { x: 0, y: 0, width: WIDTH, height });
-    const found = box !== undefined;
-    const close = box && (await page.screenshot({ clip: around(box, height), fullPage: true, type: 'png' }));
-    return [
-      { finding: shot.finding, kind: 'page', bytes: whole, found },
-      ...(close ? [{ finding: shot.finding, kind: 'close-up', bytes: close, found } as const] : []),
-    ];
+    const page = await open(context, group[0], options);
+    const cdp = await context.newCDPSession(page);
+    const pictures: Picture[] = [];
+    for (const shot of group) pictures.push(...(await shootOne(page, cdp, shot)));
+    return pictures;
   } finally {
     await context.close();
   }
 }
 
-interface Box {
+async function open(context: BrowserContext, { url, html }: Shot, { stored, proxy }: ShootOptions): Promise<Page> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.route('**/*', async (route) => {
+    const asked = route.request().url();
+    const isPage = route.request().isNavigationRequest() && route.request().frame() === page.mainFrame();
+    const answer = isPage
+      ? { body: Buffer.from(html, 'utf8'), contentType: 'text/html; charset=utf-8' }
+      : stored(asked);
+    if (answer) await route.fulfill({ status: 200, body: Buffer.from(answer.body), contentType: answer.contentType });
+    else if (proxy !== undefined && isDrawn(route.request().resourceType())) await route.continue();
+    else await route.abort();
+  });
+  // What hangs on the live site may hang for ever: the page is drawn with what has come by then.
+  await page.goto(url, { waitUntil: 'commit' });
+  await page.waitForLoadState('load', { timeout: proxy === undefined ? 5_000 : 8_000 }).catch(() => undefined);
+  return page;
+}
+
+const isDrawn = (type: string): boolean => type === 'stylesheet' || type === 'image' || type === 'font';
+
+async function shootOne(page: Page, cdp: CDPSession, shot: Shot): Promise<readonly Picture[]> {
+  const { finding, selector, quotes, near, caption } = shot;
+  const marked = await page.evaluate(drawMark, { selector, quotes, near, caption, plainStyle });
+  const height = Math.min(MAX_HEIGHT, await page.evaluate(() => document.documentElement.scrollHeight));
+  const found = marked ? (marked.exact ? 'exact' : 'near') : 'not';
+  const whole = await capture(cdp, { x: 0, y: 0, width: WIDTH, height, scale: PAGE_SCALE });
+  const close = marked && (await capture(cdp, around(marked.box, height)));
+  await page.evaluate(wipeMark);
+  return [
+    { finding, kind: 'page', bytes: whole, found },
+    ...(close ? [{ finding, kind: 'close-up', bytes: close, found } as const] : []),
+  ];
+}
+
+interface Clip {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  readonly scale: number;
 }
 
-async function capped(page: Page, clip: Box): Promise<Uint8Array> {
-  const bytes = await page.screenshot({ clip, fullPage: true, type: 'png' });
-  return bytes.length <= MAX_BYTES || clip.height < 800 ? bytes : capped(page, { ...clip, height: clip.height / 2 });
+/** By the protocol and not by playwright: it writes no WebP, and looks at the page several times before each picture. */
+async function capture(cdp: CDPSession, clip: Clip, quality = 70): Promise<Uint8Array> {
+  const { data } = await cdp.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality,
+    clip,
+    captureBeyondViewport: true,
+  });
+  const bytes = Buffer.from(data, 'base64');
+  if (bytes.length <= MAX_BYTES) return bytes;
+  if (quality > 40) return capture(cdp, clip, quality - 30);
+  return clip.height < 800 ? bytes : capture(cdp, { ...clip, height: clip.height / 2 }, quality);
 }
 
 /** The element with some of what stands around it, no larger than a screen. */
-function around({ x, y, width, height }: Box, pageHeight: number): Box {
-  const left = Math.max(0, x - 60);
-  const top = Math.max(0, y - 80);
+function around({ x, y, width, height }: Marked['box'], pageHeight: number): Clip {
+  const left = Math.max(0, Math.min(x - 60, WIDTH - 640));
+  const top = Math.max(0, y - 90);
   return {
     x: left,
     y: top,
-    width: Math.max(320, Math.min(WIDTH - left, width + 120)),
-    height: Math.max(120, Math.min(pageHeight - top, 800, height + 160)),
+    width: Math.min(WIDTH - left, Math.max(640, width + 120)),
+    height: Math.max(160, Math.min(pageHeight - top, 800, height + 180)),
+    scale: 1,
   };
-}
-
-/** Draws the caption and the frame around the place; masks what must not be seen. Answers where the place is. */
-async function mark(page: Page, { selector, quote, caption, masked }: Shot): Promise<Box | undefined> {
-  return page.evaluate(
-    ({ selector, quote, caption, masked }) => {
-      const squeeze = (text: string): string => text.replace(/\s+/g, '');
-      const bySelector = (): Element | undefined => {
-        try {
-          return selector === undefined ? undefined : (document.querySelector(selector) ?? undefined);
-        } catch {
-          return undefined; // the browser reads the page otherwise than our reader did
-        }
-      };
-      const byQuote = (): Element | undefined => {
-        const wanted = squeeze(quote ?? '').slice(0, 40);
-        if (wanted === '' || wanted.includes('*')) return undefined;
-        const holding = [...document.body.querySelectorAll('*')].filter((one) =>
-          squeeze(one.textContent).includes(wanted),
-        );
-        return holding.at(-1);
-      };
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode())
-        for (const secret of masked ?? [])
-          if (node.nodeValue?.includes(secret) === true)
-            node.nodeValue = node.nodeValue.replaceAll(secret, '█'.repeat(secret.length));
-      const element = bySelector() ?? byQuote();
-      const banner = document.createElement('div');
-      banner.style.cssText =
-        'all:initial;display:block;background:#fff6e5;border-bottom:2px solid #a3171b;padding:8px 14px;font:13px/1.6 "Noto Sans CJK SC",sans-serif;color:#111;overflow-wrap:anywhere';
-      for (const line of caption) {
-        const row = document.createElement('div');
-        row.style.cssText = 'display:block';
-        row.textContent = line;
-        banner.append(row);
-      }
-      document.body.prepend(banner);
-      if (!(element instanceof HTMLElement) || element === document.body) return undefined;
-      element.style.setProperty('outline', '3px solid #d1242f', 'important');
-      element.style.setProperty('outline-offset', '3px', 'important');
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return width === 0 || height === 0 ? undefined : { x: x + scrollX, y: y + scrollY, width, height };
-    },
-    { selector, quote, caption: [...caption], masked: masked ? [...masked] : undefined },
-  );
 }
 
 /** An HTML text of ours as PDF, A4. */

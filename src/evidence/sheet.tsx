@@ -8,7 +8,7 @@ type Finding = FindingsDocument['findings'][number];
 type Evidence = Finding['evidence'][number];
 type Lang = 'zh' | 'en';
 
-/** A picture to stand in a sheet, as bytes of a PNG. */
+/** A picture to stand in a sheet, as bytes of a WebP. */
 export interface SheetPicture {
   readonly bytes: Uint8Array;
   /** What it shows, and whether the live page still agreed with the stored one. */
@@ -64,7 +64,7 @@ export function renderSheet(
           <Facts finding={finding} unit={names.get(finding.unit) ?? finding.unit} lang={lang} />
           {(pictures.get(finding.id) ?? []).map(({ bytes, caption }) => (
             <figure>
-              <img src={`data:image/png;base64,${Buffer.from(bytes).toString('base64')}`} alt={caption} />
+              <img src={`data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`} alt={caption} />
               <figcaption>{caption}</figcaption>
             </figure>
           ))}

@@ -20,39 +20,48 @@ const shot: Shot = {
   url: 'http://www.example.gov.cn/tzgg/',
   html,
   selector: 'ul.list > li:nth-child(3)',
-  quote: undefined,
+  quotes: [],
+  near: ['通知公告'],
   caption: ['GW-D8 栏目更新周期', 'http://www.example.gov.cn/tzgg/', '2026-03-02 09:00  sha256:abc'],
-  masked: ['13800551234'],
 };
 
-/** Width and height of a PNG, from its head. */
+/** Width and height of a lossy WebP, from its head. */
 const size = (bytes: Uint8Array): readonly [number, number] => {
   const view = Buffer.from(bytes);
-  return [view.readUInt32BE(16), view.readUInt32BE(20)];
+  const at = view.indexOf(Buffer.of(0x9d, 0x01, 0x2a));
+  return [view.readUInt16LE(at + 3) & 0x3fff, view.readUInt16LE(at + 5) & 0x3fff];
 };
 
 describe.skipIf(executablePath === undefined)('screenshots (skipped: no Chromium on this machine)', () => {
   it('shows the page with the place marked, and the place from near', { timeout: 60_000 }, async () => {
+    const { url, near, caption } = shot;
+    const plain = { url, html, near, caption };
     const asked: string[] = [];
     const stored = (url: string): undefined => void asked.push(url);
-    const missing: Shot = { ...shot, finding: 'fp:v1:2', selector: '#nowhere', quote: '不在页面上的话' };
-    const byQuote: Shot = { ...shot, finding: 'fp:v1:3', selector: undefined, quote: '第7条通知 2025-03-23' };
-    const { pictures, failed } = await shoot([shot, missing, byQuote], {
+    const missing: Shot = { ...shot, finding: 'fp:v1:2', selector: '#nowhere', quotes: ['不在页面上的话'], near: [] };
+    const byQuote: Shot = { ...plain, finding: 'fp:v1:3', quotes: ['第7条通知 2025-03-23'] };
+    const masked: Shot = { ...plain, finding: 'fp:v1:4', quotes: ['138****1234'] };
+    const nearby: Shot = { ...plain, finding: 'fp:v1:5', quotes: ['不在页面上的话'] };
+    const { pictures, failed } = await shoot([shot, missing, byQuote, masked, nearby], {
       executablePath: executablePath ?? '',
       sandbox: !isRoot(),
       stored,
     });
     expect(failed).toEqual([]);
-    expect(pictures.map(({ finding, kind, found }) => `${finding} ${kind} ${String(found)}`)).toEqual([
-      'fp:v1:1 page true',
-      'fp:v1:1 close-up true',
-      'fp:v1:2 page false',
-      'fp:v1:3 page true',
-      'fp:v1:3 close-up true',
+    expect(pictures.map(({ finding, kind, found }) => `${finding} ${kind} ${found}`)).toEqual([
+      'fp:v1:1 page exact',
+      'fp:v1:1 close-up exact',
+      'fp:v1:2 page not',
+      'fp:v1:3 page exact',
+      'fp:v1:3 close-up exact',
+      'fp:v1:4 page exact',
+      'fp:v1:4 close-up exact',
+      'fp:v1:5 page near',
+      'fp:v1:5 close-up near',
     ]);
     expect(asked).toEqual(expect.arrayContaining(['http://www.example.gov.cn/s.css']));
     const [page, close] = pictures;
-    expect(size(page?.bytes ?? new Uint8Array())[0]).toBe(1280);
+    expect(size(page?.bytes ?? new Uint8Array())[0]).toBe(960);
     expect(size(close?.bytes ?? new Uint8Array())[1]).toBeLessThan(400);
     const document = makeDocument([makeFinding(1)]);
     const sheet = renderSheet(

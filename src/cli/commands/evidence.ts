@@ -13,7 +13,7 @@ import { openStore } from '../../store/open-store.ts';
 import { choose, personalBodies, secretBodies } from '../evidence/choose.ts';
 import { deriveAbsences } from '../evidence/derive.ts';
 import { gather, type Gathered } from '../evidence/gather.ts';
-import { nameOf, takePictures } from '../evidence/take-pictures.ts';
+import { nameOf, studioOf, takePictures } from '../evidence/take-pictures.ts';
 import type { CommonFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 import { pageReader } from '../run/doors.ts';
@@ -157,7 +157,10 @@ async function take(ids: readonly string[], flags: PackFlags, { io, lang }: Call
     const masked = flags.withPersonalData ? new Set<string>() : personalBodies(all);
     const gathered = gather(document, store, { masked, secret: secretBodies(all) });
     if (flags.pictures === false) return { document, gathered, pictures: [] };
-    const { pictures, complaint } = await takePictures(document, gathered.bodies, flags.browser, lang);
+    const { pictures, complaint } = await takePictures(
+      document.findings,
+      studioOf(gathered.bodies, flags.browser, lang),
+    );
     if (complaint !== undefined) io.stderr(`${complaint}\n`);
     return { document, gathered, pictures };
   } finally {
@@ -182,11 +185,18 @@ function picturesOf(pictures: readonly Picture[]): ReadonlyMap<string, readonly 
       [
         {
           bytes,
-          caption: kind === 'close-up' ? '存档页面，问题处' : found ? '存档页面' : '存档页面（问题处未能标出）',
+          caption: pictureWords(kind, found),
         },
       ],
     ]),
   );
+}
+
+/** What a picture shows, in the words of a caption. */
+function pictureWords(kind: Picture['kind'], found: Picture['found']): string {
+  if (found === 'not') return '存档页面（问题在于整页，未标出具体位置）';
+  const where = found === 'exact' ? '红框为问题处' : '虚线框为相关位置';
+  return kind === 'close-up' ? `存档页面局部，${where}` : `存档页面，${where}`;
 }
 
 /** A stored page as text and as it was sent: a quote may stand in the head of the page, or in a file. */

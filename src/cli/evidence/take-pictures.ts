@@ -1,9 +1,12 @@
+import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import type { CapturedBody } from '../../evidence/pack.ts';
 import type { Picture, Shot } from '../../evidence/screenshot.ts';
-import { readPage } from '../../extract/read-page.ts';
+import { decode } from '../../extract/decode.ts';
 import { timeInChina } from '../../lib/day.ts';
 import type { Lang } from '../lang.ts';
+
+type Finding = FindingsDocument['findings'][number];
 
 /** Pictures of the findings, and in one line what could not be drawn. */
 export interface Pictures {
@@ -11,15 +14,31 @@ export interface Pictures {
   readonly complaint: string | undefined;
 }
 
+/** Where pictures come from. */
+export interface Studio {
+  /** By what the findings cite. */
+  readonly byHash: (hash: string) => CapturedBody | undefined;
+  /** What a page asks for beside itself. */
+  readonly byUrl: (url: string) => CapturedBody | undefined;
+  readonly browser: string | undefined;
+  readonly lang: Lang;
+  /** As in `ShootOptions`. */
+  readonly proxy?: string;
+  readonly budgetMs?: number;
+}
+
+/** The shots of captures at hand. */
+export function studioOf(bodies: readonly CapturedBody[], browser: string | undefined, lang: Lang): Studio {
+  const byHash = new Map(bodies.map((one) => [one.capture.redactedFrom ?? one.capture.body, one]));
+  const byUrl = new Map(bodies.map((one) => [one.capture.url, one]));
+  return { byHash: (hash) => byHash.get(hash), byUrl: (url) => byUrl.get(url), browser, lang };
+}
+
 /** Draws the stored pages of the findings, the place marked. Without a browser there are none, and one line says so. */
-export async function takePictures(
-  document: FindingsDocument,
-  bodies: readonly CapturedBody[],
-  browser: string | undefined,
-  lang: Lang,
-): Promise<Pictures> {
+export async function takePictures(findings: readonly Finding[], studio: Studio): Promise<Pictures> {
   const { findBrowser } = await import('../../fetch/browser/find-browser.ts');
-  const executablePath = findBrowser(browser);
+  const { lang } = studio;
+  const executablePath = findBrowser(studio.browser);
   if (executablePath === undefined) {
     const none = {
       zh: '没有浏览器，证据不含截图（安装 chromium 后重试）',
@@ -29,50 +48,66 @@ export async function takePictures(
   }
   const { isRoot } = await import('../../fetch/browser/renderer.ts');
   const { shoot } = await import('../../evidence/screenshot.ts');
-  const byHash = new Map(bodies.map((one) => [one.capture.redactedFrom ?? one.capture.body, one]));
-  const byUrl = new Map(bodies.map((one) => [one.capture.url, one]));
-  const { pictures, failed } = await shoot(shotsOf(document, byHash), {
-    executablePath,
-    sandbox: !isRoot(),
-    stored: (url) => {
-      const found = byUrl.get(url);
-      return found && { body: found.body, contentType: found.capture.contentType };
+  const { pictures, failed } = await shoot(
+    findings.flatMap((finding) => shotOf(finding, studio)),
+    {
+      executablePath,
+      sandbox: !isRoot(),
+      stored: (url) => {
+        const found = studio.byUrl(url);
+        return found && { body: found.body, contentType: found.capture.contentType };
+      },
+      ...(studio.proxy !== undefined && { proxy: studio.proxy }),
+      ...(studio.budgetMs !== undefined && { budgetMs: studio.budgetMs }),
     },
-  });
+  );
   const words = { zh: `${failed.length} 条没有截到图`, en: `${failed.length} without a picture` };
   return { pictures, complaint: failed.length === 0 ? undefined : `${words[lang]}: ${failed[0]?.why ?? ''}` };
 }
 
-/** One picture a finding: of the fault itself, or of the place where the thing should stand. */
-function shotsOf(document: FindingsDocument, byHash: ReadonlyMap<string, CapturedBody>): readonly Shot[] {
-  return document.findings.flatMap((finding) => {
-    const shown = finding.evidence.find(({ role }) => role === 'shows' || role === 'should-show');
-    const held = shown && byHash.get(shown.capture);
-    if (!shown || !held || !/html/i.test(held.capture.contentType)) return [];
-    const { rule, title } = finding.basis[0] ?? { rule: '', title: '' };
-    return [
-      {
-        finding: finding.id,
-        url: held.capture.url,
-        html: htmlOf(held),
-        selector: shown.selector,
-        quote: shown.quote,
-        caption: [
-          `${rule} ${title}：${finding.message.zh}`,
-          shown.url,
-          `${timeInChina(shown.fetchedAt)}  ${shown.capture}`,
-        ],
-      },
-    ];
-  });
+/** The picture of a finding: of the fault itself, or of the place where the thing should stand. None for what is no page. */
+function shotOf(finding: Finding, { byHash }: Studio): readonly Shot[] {
+  const shown = shownBy(finding);
+  const held = shown && byHash(shown.capture);
+  if (!shown || !held || !isPage(held.capture)) return [];
+  const { rule, title } = finding.basis[0] ?? { rule: '', title: '' };
+  return [
+    {
+      finding: finding.id,
+      url: held.capture.url,
+      html: decode(held.body, held.capture.contentType).text,
+      ...(shown.selector !== undefined && { selector: shown.selector }),
+      quotes: shown.quote === undefined ? [] : [shown.quote],
+      near: neighbourhood(finding),
+      caption: [
+        `${rule} ${title}：${finding.message.zh}`,
+        shown.url,
+        `${timeInChina(shown.fetchedAt)}  ${shown.capture}`,
+      ],
+    },
+  ];
 }
 
-function htmlOf({ capture, body }: CapturedBody): string {
-  const { url, contentType, mode } = capture;
-  return new TextDecoder(readPage({ bytes: body, url, contentType, mode }).encoding.name).decode(body);
+/** The piece of evidence that a picture shows. */
+export function shownBy({ evidence }: Finding): Finding['evidence'][number] | undefined {
+  return evidence.find(({ role }) => role === 'shows') ?? evidence.find(({ role }) => role === 'should-show');
+}
+
+/** Whether a capture can be drawn. */
+export function isPage({ contentType }: Fetched): boolean {
+  return contentType === '' || /html/i.test(contentType);
+}
+
+/** Names that the sentence itself quotes, and the column: where to look when a thing is missing. */
+export function neighbourhood({ message, column }: Finding): readonly string[] {
+  const named = [...message.zh.matchAll(/《([^《》]{2,80})》|“([^“”]{2,80})”/g)].map(
+    ([, title, name]) => title ?? name ?? '',
+  );
+  const path = named.flatMap((name) => name.split(/\s*[>›]\s*/).slice(-1));
+  return [...named, ...path, ...(column?.path.slice(-1) ?? [])].filter((name) => name !== '');
 }
 
 /** Names for the pictures of a pack: which finding, which view. */
 export function nameOf({ finding, kind }: Picture): string {
-  return `${finding.replaceAll(':', '-')}-${kind}.png`;
+  return `${finding.replaceAll(':', '-')}-${kind}.webp`;
 }

@@ -1,0 +1,95 @@
+/// <reference lib="dom" />
+
+/** What is to be seen on a page before its picture is taken. Plain data: it crosses into the browser. */
+export interface Mark {
+  readonly selector: string | undefined;
+  /** The words of the finding, as the page says them; `*` stands for what was masked. */
+  readonly quotes: readonly string[];
+  /** Words that only lead to the neighbourhood: the name of the column, the title of the document. */
+  readonly near: readonly string[];
+  /** Rule, time, address, hash: a line each, drawn above the page. */
+  readonly caption: readonly string[];
+  /** Drawn where the page brought no style of its own. */
+  readonly plainStyle: string;
+}
+
+/** Where the place is, in CSS pixels, and whether it is the very words or only their neighbourhood. */
+export interface Marked {
+  readonly exact: boolean;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+/** Runs in the page: draws the caption and a frame around the place. Answers where that is. Nothing outside is known here. */
+export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark): Marked | undefined {
+  const squeeze = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/g, '');
+  const bySelector = (): Element | undefined => {
+    try {
+      return selector === undefined ? undefined : (document.querySelector(selector) ?? undefined);
+    } catch {
+      return undefined; // the browser reads the page otherwise than our reader did
+    }
+  };
+  /** The smallest element that holds the words; of several the one with the least around them. */
+  const byWords = (words: string): Element | undefined => {
+    const wanted = squeeze(words).slice(0, 40);
+    if (wanted === '' || /^\*+$/.test(wanted)) return undefined;
+    const parts = wanted.split(/\*+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    const pattern = new RegExp(parts.join('.{1,40}?'));
+    let best: Element | undefined;
+    let least = Infinity;
+    for (const one of document.body.querySelectorAll('*')) {
+      if (one.closest('script,style,noscript,select') || one.getClientRects().length === 0) continue;
+      const text = squeeze(one.textContent);
+      if (text.length > least || text.length > 20_000 || !pattern.test(text)) continue;
+      best = one;
+      least = text.length;
+    }
+    return best;
+  };
+  const first = (words: readonly string[]): Element | undefined => {
+    for (const each of words) {
+      const found = byWords(each);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const makePlain = (): void => {
+    const styled = document.querySelector('style') !== null || [...document.styleSheets].length > 0;
+    if (styled) return;
+    const sheet = document.createElement('style');
+    sheet.textContent = plainStyle;
+    document.head.append(sheet);
+  };
+  makePlain();
+  const certain = bySelector() ?? first(quotes);
+  const element = certain ?? first(near);
+  const banner = document.createElement('div');
+  banner.id = 'duwang-caption';
+  banner.style.cssText =
+    'all:initial;display:block;position:relative;z-index:2147483647;background:#fff6e5;border-bottom:2px solid #a3171b;padding:8px 14px;font:13px/1.6 "Noto Sans CJK SC",sans-serif;color:#111;overflow-wrap:anywhere';
+  for (const line of caption) {
+    const row = document.createElement('div');
+    row.style.cssText = 'display:block';
+    row.textContent = line;
+    banner.append(row);
+  }
+  document.body.prepend(banner);
+  if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+  element.dataset['duwangMarked'] = element.getAttribute('style') ?? '';
+  element.style.setProperty('outline', certain ? '3px solid #d1242f' : '3px dashed #b26a00', 'important');
+  element.style.setProperty('outline-offset', '3px', 'important');
+  const { x, y, width, height } = element.getBoundingClientRect();
+  if (width === 0 || height === 0) return undefined;
+  return { exact: certain !== undefined, box: { x: x + scrollX, y: y + scrollY, width, height } };
+}
+
+/** Runs in the page: takes caption and frame away, for the next finding on the same page. */
+export function wipeMark(): void {
+  document.getElementById('duwang-caption')?.remove();
+  for (const one of document.querySelectorAll<HTMLElement>('[data-duwang-marked]')) {
+    const before = one.dataset['duwangMarked'] ?? '';
+    delete one.dataset['duwangMarked'];
+    if (before === '') one.removeAttribute('style');
+    else one.setAttribute('style', before);
+  }
+}
