@@ -68,8 +68,15 @@ function shortDateOf(plain: string): FoundDate | undefined {
 
 /** A day and its month, or month-day and year, shown apart: `27` beside `2016/10`, `06-14` beside `2024`. */
 export function splitDateOf(one: string, other: string): FoundDate | undefined {
-  return joined(trimmed(plainDate(one)), trimmed(plainDate(other)));
+  return joined(partOf(one), partOf(other));
 }
+
+/** One half of a split date without what adorns it: `--2021--`, `[06-14]`. */
+function partOf(text: string): string {
+  return trimmed(plainDate(text).replace(DASHES, ''));
+}
+
+const DASHES = /^\s?[-–—~]{1,4}|[-–—~]{1,4}\s?$/g;
 
 function joined(one: string, other: string): FoundDate | undefined {
   const month = YEAR_MONTH.exec(one) ?? YEAR_MONTH.exec(other);

@@ -119,9 +119,12 @@ function shownTitle(view: View, anchor: Element): string {
   const heading = headingIn(view, anchor);
   if (heading !== '') return heading;
   const lines = text.split('\n').map((line) => line.trim());
-  const worded = lines.filter((line) => line !== '' && dateOf(line)?.rest !== '' && !/^\d{1,4}$/.test(line));
+  const worded = lines.filter((line) => line !== '' && dateOf(line)?.rest !== '' && !NUMBER.test(line));
   return worded.find((line) => line.length > 3) ?? worded[0] ?? '';
 }
+
+/** A number alone, with what adorns it: a day, a year, a place in the list. */
+const NUMBER = /^[-–—~.\s]{0,4}\d{1,4}[-–—~.年月日\s]{0,4}$/;
 
 function headingIn(view: View, anchor: Element): string {
   const end = Math.min(anchor.end, anchor.order + 60);

@@ -33,6 +33,7 @@ test.each(names)('%s', (name) => {
     sure: reading.encoding.sure,
     disguise: reading.disguise,
     pinned: reading.rows.filter(({ pinned }) => pinned === true).length,
+    findError: reading.footer?.findError,
     contradictions: reading.contradictions.map(({ label }) => label),
   };
   const said = Object.fromEntries(Object.keys(wanted.expect).map((key) => [key, seen[key]]));
