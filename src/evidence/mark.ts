@@ -9,7 +9,7 @@ export interface Mark {
   readonly near: readonly string[];
   /** Rule, time, address, hash: a line each, drawn above the page. */
   readonly caption: readonly string[];
-  /** Drawn where the page brought no style of its own. */
+  /** For a page that brought no style of its own; '' where it did. */
   readonly plainStyle: string;
 }
 
@@ -29,7 +29,7 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
       return undefined; // the browser reads the page otherwise than our reader did
     }
   };
-  /** The smallest element that holds the words; of several the one with the least around them. */
+  /** The smallest element that holds the words; of several the first with the least around them. */
   const byWords = (words: string): Element | undefined => {
     const wanted = squeeze(words).slice(0, 40);
     if (wanted === '' || /^\*+$/.test(wanted)) return undefined;
@@ -40,7 +40,8 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
     for (const one of document.body.querySelectorAll('*')) {
       if (one.closest('script,style,noscript,select') || one.getClientRects().length === 0) continue;
       const text = squeeze(one.textContent);
-      if (text.length > least || text.length > 20_000 || !pattern.test(text)) continue;
+      if ((text.length >= least && best?.contains(one) !== true) || text.length > 20_000 || !pattern.test(text))
+        continue;
       best = one;
       least = text.length;
     }
@@ -54,8 +55,7 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
     return undefined;
   };
   const makePlain = (): void => {
-    const styled = document.querySelector('style') !== null || [...document.styleSheets].length > 0;
-    if (styled) return;
+    if (plainStyle === '' || document.querySelector('style')) return;
     const sheet = document.createElement('style');
     sheet.textContent = plainStyle;
     document.head.append(sheet);
@@ -83,9 +83,26 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
   return { exact: certain !== undefined, box: { x: x + scrollX, y: y + scrollY, width, height } };
 }
 
+/** Runs in the page: lays the caption over what stands above a place, for a picture of that place alone. Answers its height. */
+export function drawCaption({ left, bottom, width }: { left: number; bottom: number; width: number }): number {
+  const banner = document.getElementById('duwang-caption');
+  if (!banner) return 0;
+  const copy = banner.cloneNode(true) as HTMLElement; // a clone of an element is one
+  copy.id = 'duwang-caption-near';
+  copy.style.position = 'absolute';
+  copy.style.boxSizing = 'border-box';
+  copy.style.left = `${left}px`;
+  copy.style.width = `${width}px`;
+  document.documentElement.append(copy);
+  const { height } = copy.getBoundingClientRect();
+  copy.style.top = `${Math.max(0, bottom - height)}px`;
+  return height;
+}
+
 /** Runs in the page: takes caption and frame away, for the next finding on the same page. */
 export function wipeMark(): void {
   document.getElementById('duwang-caption')?.remove();
+  document.getElementById('duwang-caption-near')?.remove();
   for (const one of document.querySelectorAll<HTMLElement>('[data-duwang-marked]')) {
     const before = one.dataset['duwangMarked'] ?? '';
     delete one.dataset['duwangMarked'];

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { toError } from '../lib/error.ts';
-import { drawMark, wipeMark, type Marked } from './mark.ts';
+import { drawCaption, drawMark, wipeMark, type Marked } from './mark.ts';
 
 /** What to take a picture of: the stored page, and where in it the finding lies. */
 export interface Shot {
@@ -119,18 +119,28 @@ async function shootPage(
     timezoneId: 'Asia/Shanghai',
   });
   try {
-    const page = await open(context, group[0], options);
+    const { page, isStyled } = await open(context, group[0], options);
     const cdp = await context.newCDPSession(page);
     const pictures: Picture[] = [];
-    for (const shot of group) pictures.push(...(await shootOne(page, cdp, shot)));
+    for (const shot of group) pictures.push(...(await shootOne(page, cdp, shot, isStyled ? '' : plainStyle)));
     return pictures;
   } finally {
     await context.close();
   }
 }
 
-async function open(context: BrowserContext, { url, html }: Shot, { stored, proxy }: ShootOptions): Promise<Page> {
+interface Opened {
+  readonly page: Page;
+  /** Whether a style sheet of its own came. */
+  readonly isStyled: boolean;
+}
+
+async function open(context: BrowserContext, { url, html }: Shot, { stored, proxy }: ShootOptions): Promise<Opened> {
   const page = await context.newPage();
+  const sheets = { count: 0 };
+  page.on('response', (response) => {
+    if (response.ok() && response.request().resourceType() === 'stylesheet') sheets.count += 1;
+  });
   page.setDefaultTimeout(10_000);
   await page.route('**/*', async (route) => {
     const asked = route.request().url();
@@ -145,23 +155,30 @@ async function open(context: BrowserContext, { url, html }: Shot, { stored, prox
   // What hangs on the live site may hang for ever: the page is drawn with what has come by then.
   await page.goto(url, { waitUntil: 'commit' });
   await page.waitForLoadState('load', { timeout: proxy === undefined ? 5_000 : 8_000 }).catch(() => undefined);
-  return page;
+  return { page, isStyled: sheets.count > 0 };
 }
 
 const isDrawn = (type: string): boolean => type === 'stylesheet' || type === 'image' || type === 'font';
 
-async function shootOne(page: Page, cdp: CDPSession, shot: Shot): Promise<readonly Picture[]> {
+async function shootOne(page: Page, cdp: CDPSession, shot: Shot, style: string): Promise<readonly Picture[]> {
   const { finding, selector, quotes, near, caption } = shot;
-  const marked = await page.evaluate(drawMark, { selector, quotes, near, caption, plainStyle });
+  const marked = await page.evaluate(drawMark, { selector, quotes, near, caption, plainStyle: style });
   const height = Math.min(MAX_HEIGHT, await page.evaluate(() => document.documentElement.scrollHeight));
   const found = marked ? (marked.exact ? 'exact' : 'near') : 'not';
   const whole = await capture(cdp, { x: 0, y: 0, width: WIDTH, height, scale: PAGE_SCALE });
-  const close = marked && (await capture(cdp, around(marked.box, height)));
+  const close = marked && (await closeUp(page, cdp, around(marked.box, height)));
   await page.evaluate(wipeMark);
   return [
     { finding, kind: 'page', bytes: whole, found },
     ...(close ? [{ finding, kind: 'close-up', bytes: close, found } as const] : []),
   ];
+}
+
+/** The place from near, the caption above it. */
+async function closeUp(page: Page, cdp: CDPSession, clip: Clip): Promise<Uint8Array> {
+  const above = await page.evaluate(drawCaption, { left: clip.x, bottom: clip.y, width: clip.width });
+  const top = Math.max(0, clip.y - above);
+  return capture(cdp, { ...clip, y: top, height: clip.height + clip.y - top });
 }
 
 interface Clip {
@@ -189,12 +206,12 @@ async function capture(cdp: CDPSession, clip: Clip, quality = 70): Promise<Uint8
 /** The element with some of what stands around it, no larger than a screen. */
 function around({ x, y, width, height }: Marked['box'], pageHeight: number): Clip {
   const left = Math.max(0, Math.min(x - 60, WIDTH - 640));
-  const top = Math.max(0, y - 90);
+  const top = Math.max(0, y - 60);
   return {
     x: left,
     y: top,
     width: Math.min(WIDTH - left, Math.max(640, width + 120)),
-    height: Math.max(160, Math.min(pageHeight - top, 800, height + 180)),
+    height: Math.max(160, Math.min(pageHeight - top, 800, height + 160)),
     scale: 1,
   };
 }

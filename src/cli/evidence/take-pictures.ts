@@ -104,7 +104,12 @@ export function neighbourhood({ message, column }: Finding): readonly string[] {
     ([, title, name]) => title ?? name ?? '',
   );
   const path = named.flatMap((name) => name.split(/\s*[>›]\s*/).slice(-1));
-  return [...named, ...path, ...(column?.path.slice(-1) ?? [])].filter((name) => name !== '');
+  // A word of two characters stands in many places, and most of them mean something else.
+  return [
+    ...named.filter((name) => name.length > 2),
+    ...path.filter((name) => name.length > 2),
+    ...(column?.path.slice(-1) ?? []),
+  ];
 }
 
 /** Names for the pictures of a pack: which finding, which view. */
