@@ -1,4 +1,5 @@
 import { html, Parser, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
+import { Tokens } from './tokens.ts';
 
 /** A run of characters in the tree. */
 export interface TextNode {
@@ -47,6 +48,7 @@ type Types = TreeAdapterTypeMap<Child, Element, Child, Element, Element, Element
 /** The root element of a page's tree (its kids: what stands at the top level). */
 export function parseTree(text: string): Element {
   const parser = new Parser<Types>({ treeAdapter: adapter, scriptingEnabled: true });
+  parser.tokenizer = new Tokens({}, parser);
   parser.tokenizer.write(text, true);
   return parser.document;
 }
