@@ -35,6 +35,45 @@ function isWeb(url: URL): boolean {
 
 /** Nothing in it that the canonical form would change: most links of a real page. */
 const plain = /^https?:\/\/[a-z0-9.-]*[a-z0-9](?::\d+)?(?:\/[\w.~-]+)*\/?$/;
+/** A path that is its own canonical form, dot segments left out: no parser is asked where its host was seen before. */
+const plainPath = /^(?:\/[\w~-][\w.~-]*)*\/?$/;
+
+const mostPlaces = 4096;
+
+/** Remembers what is made of a scheme and a host: a site has few, and links to them by the thousand. */
+function perPlace<T>(make: (place: string) => T): (place: string) => T {
+  const known = new Map<string, T>();
+  return (place) => {
+    const before = known.get(place);
+    if (before !== undefined) return before;
+    const made = make(place);
+    if (known.size >= mostPlaces) known.clear();
+    known.set(copied(place), made);
+    return made;
+  };
+}
+
+/** Not a slice: that would keep the text it was cut from, a whole page perhaps. */
+function copied(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+/** Where the path of a URL begins that is written with its host; -1 where it is not plain to see. */
+function pathStart(text: string): number {
+  if (!text.startsWith('http://') && !text.startsWith('https://')) return -1;
+  const from = text.charCodeAt(4) === 58 ? 7 : 8;
+  const at = text.indexOf('/', from);
+  return at > from ? at : -1;
+}
+
+const canonicalPlace = perPlace((place) => {
+  const url = parseUrl(place);
+  const made = url === undefined ? '' : `${url.protocol}//${trimDots(url.host)}`;
+  return plain.test(made) ? made : '';
+});
+const originOfPlace = perPlace((place) => parseUrl(place)?.origin ?? '');
+/** A host as links write it: whatever else there is goes the long way. */
+const simplePlace = /^https?:\/\/[\w.:-]+$/;
 
 /**
  * The identity of a URL: what two links to one page have in common. Fragment, userinfo, the dot after the host, session
@@ -43,6 +82,16 @@ const plain = /^https?:\/\/[a-z0-9.-]*[a-z0-9](?::\d+)?(?:\/[\w.~-]+)*\/?$/;
  * web URL comes back as it is. Idempotent; never throws.
  */
 export function canonicalUrl(text: string): string {
+  const start = pathStart(text);
+  const path = start < 0 ? '' : text.slice(start);
+  if (path !== '' && plainPath.test(path) && simplePlace.test(text.slice(0, start))) {
+    const place = canonicalPlace(text.slice(0, start));
+    if (place !== '') return place + path;
+  }
+  return canonicalOf(text);
+}
+
+function canonicalOf(text: string): string {
   const url = parseUrl(text);
   if (url === undefined || !isWeb(url)) return text;
   if (plain.test(url.href)) return url.href;
@@ -115,23 +164,32 @@ function canonicalEscapes(text: string): string {
   });
 }
 
+const hostOfPlace = perPlace((place) => trimDots(parseUrl(place)?.host ?? ''));
+
 /** Host and port in lower case, the port only where it is not the scheme's own; empty where the text is no web URL. */
 export function hostOf(url: string): string {
+  const start = pathStart(url);
+  const place = start < 0 ? '' : url.slice(0, start);
+  if (simplePlace.test(place)) return hostOfPlace(place);
   const parsed = parseUrl(url);
   return parsed !== undefined && isWeb(parsed) ? trimDots(parsed.host) : '';
 }
 
 /** Scheme, host and port: whom credentials and cookies belong to. Empty where the text is no web URL. */
 export function originOf(url: string): string {
+  const start = pathStart(url);
+  const place = start < 0 ? '' : url.slice(0, start);
+  if (simplePlace.test(place)) return originOfPlace(place);
   const parsed = parseUrl(url);
   return parsed !== undefined && isWeb(parsed) ? parsed.origin : '';
 }
 
 /** The domain that somebody registered (`example.gov.cn`); the host itself where there is none (an address, localhost). */
 export function siteOf(url: string): string {
-  const host = hostOf(url);
-  return getDomain(host.replace(/:\d+$/, ''), { allowPrivateDomains: true }) ?? host;
+  return siteOfHost(hostOf(url));
 }
+
+const siteOfHost = perPlace((host) => getDomain(host.replace(/:\d+$/, ''), { allowPrivateDomains: true }) ?? host);
 
 /** Whether two URLs lie under one registered domain; addresses and local names are compared with their ports. */
 export function sameSite(a: string, b: string): boolean {
@@ -151,20 +209,28 @@ interface Bounds {
  * below an entry's folder, under the same registered domain, or in one of the columns named.
  */
 export function isWithinScope(url: string, unit: Bounds): boolean {
+  const { kind } = unit.scope;
+  if (kind === 'domain') return hostOf(url) !== '' && unit.entry.some((entry) => sameSite(url, entry));
+  if (kind === 'host') {
+    const host = bare(hostOf(url));
+    return host !== '' && unit.entry.some((entry) => bare(hostOf(entry)) === host);
+  }
   const parsed = parseUrl(url);
   if (parsed === undefined || !isWeb(parsed)) return false;
   const { scope } = unit;
   if (scope.kind === 'columns') return scope.urls.some((column) => isWithinColumn(parsed, column));
   return unit.entry.some((entry) => {
-    if (scope.kind === 'domain') return sameSite(url, entry);
     const root = parseUrl(entry);
-    if (root === undefined || bareHost(root) !== bareHost(parsed)) return false;
-    return scope.kind === 'host' || isBelow(parsed.pathname, root.pathname);
+    return root !== undefined && bareHost(root) === bareHost(parsed) && isBelow(parsed.pathname, root.pathname);
   });
 }
 
 function bareHost(url: URL): string {
-  return trimDots(url.host).replace(/^www\./, '');
+  return bare(trimDots(url.host));
+}
+
+function bare(host: string): string {
+  return host.startsWith('www.') ? host.slice(4) : host;
 }
 
 /** `/a/b/index.html` and `/a/b/` hold all below `/a/b/`; `/a/b` holds itself and all below it. */

@@ -92,6 +92,32 @@ describe('laws of identity', () => {
     );
   });
 
+  test('the short way and the long way come to the same', () => {
+    // A fragment sends a URL the long way.
+    const path = fc.array(fc.constantFrom('a', 'B-1', '_x~', 't1.html', '.a', '..', '.', '', '%41', ';sid=x'), {
+      maxLength: 5,
+    });
+    const place = fc.constantFrom(
+      'a.cn',
+      'WWW.a.cn',
+      'a.cn.',
+      'a.cn:80',
+      'a.cn:8080',
+      '127.1',
+      'a..cn',
+      '%61.cn',
+      'a_b.cn',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom('http', 'https'), place, path, (scheme, host, parts) => {
+        const url = `${scheme}://${host}/${parts.join('/')}`;
+        expect(canonicalUrl(url)).toBe(canonicalUrl(`${url}#x`));
+        expect(originOf(url)).toBe(URL.canParse(url) ? new URL(url).origin : '');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('P3 what is known to be equal has one form', () => {
     fc.assert(
       fc.property(fc.webPath(), (path) => {
