@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { blankness, mayHold } from '../support/blank-column.ts';
-import { countColumns, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
+import { countColumns, doubtAbout, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
 import { distinctColumns, pathText } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
 import { government, ownsSite } from '../support/units.ts';
@@ -34,7 +34,7 @@ export default defineCheck({
       if (found.state !== 'empty' && found.state !== 'placeholder') return [];
       const quote = column.quote?.slice(0, 80);
       const evidence = { role: 'shows', ...column.at, ...(quote !== undefined && { quote }) } as const;
-      return [{ column, label: pathText(column), doubt: found.doubt, evidence }];
+      return [{ column, label: pathText(column), doubt: doubtAbout(column, site, found.doubt), evidence }];
     });
     const line = options.columns ?? figure(rule, 'columns') ?? 5;
     const count = countColumns(blank, line);

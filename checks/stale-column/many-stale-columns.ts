@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { countColumns, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
+import { countColumns, doubtAbout, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
 import { columnPeriod } from '../support/column-periods.ts';
 import { freshnessOf, seenForAge } from '../support/freshness.ts';
 import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
@@ -40,7 +40,14 @@ export default defineCheck({
       const freshness = period && freshnessOf(column, period, asOf, capturedOn(site));
       if (freshness?.state !== 'stale') return [];
       const label = `${pathText(column)}（${freshness.newest}）`;
-      return [{ column, label, doubt: freshness.doubt, evidence: { role: 'shows', ...rowPlace(freshness.entry) } }];
+      return [
+        {
+          column,
+          label,
+          doubt: doubtAbout(column, site, freshness.doubt),
+          evidence: { role: 'shows', ...rowPlace(freshness.entry) },
+        },
+      ];
     });
     const line = options.columns ?? figure(rule, 'columns') ?? 5;
     const count = countColumns(stale, line);

@@ -1,5 +1,5 @@
 import type { Evidence, EvidenceList } from '../../src/contract/finding.ts';
-import type { Column } from '../../src/contract/site.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
 import type { Text } from '../../src/lib/template.ts';
 
 /** One column that counts towards a veto. */
@@ -10,6 +10,13 @@ export interface Counted {
   readonly evidence: Evidence;
   /** Why a person has to look at this one first. */
   readonly doubt: Text | undefined;
+}
+
+/** The doubt of a column, or that its page is labelled as another site's. */
+export function doubtAbout(column: Column, { foreign }: Site, doubt: Text | undefined): Text | undefined {
+  const name = foreign?.get(column.at.url);
+  if (doubt !== undefined || name === undefined) return doubt;
+  return { zh: `页面标签写明属于“${name}”`, en: `the labels of the page say that it belongs to “${name}”` };
 }
 
 /** What a count of columns comes to: the sure ones reach the line, only all together do, or they do not. */

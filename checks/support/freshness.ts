@@ -52,7 +52,7 @@ export function freshnessOf(column: Column, period: Period, asOf: Day, captured:
     (last, one) => (last === undefined || one.day > last.day ? one : last),
     undefined,
   );
-  if (!newest) return { state: 'unknown', why: 'dates-unread' };
+  if (!newest) return { state: 'unknown', why: dated.length > 0 ? allLater(asOf) : 'dates-unread' };
   if (isPartlyRead(column) && !isNewestFirst(column)) return { state: 'unknown', why: 'pages-left-out' };
   const due = dueAfter(newest.day, period);
   if (asOf <= due) {
@@ -67,6 +67,14 @@ export function freshnessOf(column: Column, period: Period, asOf: Day, captured:
 }
 
 const laterRow: Text = { zh: '另有日期晚于抓取日的条目', en: 'a row is dated after the day of capture' };
+
+/** The list was read long after the day by which it is judged: what it showed on that day is gone from its first page. */
+function allLater(asOf: Day): Text {
+  return {
+    zh: `读到的条目都晚于监测时间点（${asOf}），看不出当时的更新情况`,
+    en: `all rows that were read are dated after ${asOf}: they tell nothing of that day`,
+  };
+}
 
 function readBefore(captured: Day): Text {
   return {
@@ -133,9 +141,21 @@ function doubtOf(column: Column): Text | undefined {
   const words = plainNames[column.type];
   if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(name) || (words && !words.test(name)))
     return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not plainly say that it has to be updated' };
+  if (column.type === 'news' && column.knownBy !== 'name' && isOfOtherMatters(column))
+    return {
+      zh: '条目多不是动态要闻，请核对栏目性质',
+      en: 'most rows are no news: please look what the column is for',
+    };
   if (column.knownBy !== 'name' && column.knownBy !== 'alias' && column.knownBy !== 'meta')
     return { zh: '栏目类型由推断得出', en: 'the type of the column is inferred' };
   return undefined;
+}
+
+/** Titles of papers, not of news: answers to proposals, accounts, notices. */
+const PAPERS = /(?:答复|复函|复文|预算|决算|公示|公告|通告|通知|一览表|汇总表|名单|目录|清单)(?:[（(].{0,20}[)）])?$/;
+
+function isOfOtherMatters({ entries }: Column): boolean {
+  return entries.filter(({ title }) => PAPERS.test(title.trim())).length >= 0.6 * entries.length;
 }
 
 /** In a list that runs from new to old, a row without a date below the first dated one is no newer than it. */

@@ -22,7 +22,8 @@ export function resolve(
   const text = check.messages[said.message];
   if (!text) throw new Error(`${check.id} has no message ${said.message}`);
   if (said.key === '') throw new Error(`${check.id} gave an observation without a key`);
-  const reason = typeof said.review === 'object' ? said.review : doubtOf(check, rule, context.unit);
+  const reason =
+    typeof said.review === 'object' ? said.review : (doubtOf(check, rule, context.unit) ?? strangeness(said, context));
   return {
     key: said.key,
     message: said.message,
@@ -69,6 +70,17 @@ function doubtOf(check: AnyCheck, rule: Rule, unit: Unit | undefined): Text | un
       en: `the rule holds only in ${rule.jurisdiction}, and the region of the unit is a guess (${region.why.en}); add --region`,
     };
   return undefined;
+}
+
+/** A page that by its own labels is another site's may not be the unit's to mend. */
+function strangeness({ at }: AnyObservation, { site }: AnyContext): Text | undefined {
+  const places = 'url' in at ? [at] : at;
+  const name = places.map(({ url }) => site?.foreign?.get(url)).find((one) => one !== undefined);
+  if (name === undefined) return undefined;
+  return {
+    zh: `页面标签写明属于“${name}”，请先核对是否由本单位负责`,
+    en: `the labels of the page say that it belongs to “${name}”: please look first whose it is`,
+  };
 }
 
 /** A check for everybody that rests on a rule for everybody says the same whatever the unit is. */

@@ -278,6 +278,8 @@ export interface Site extends Subject {
   readonly deadLinks: readonly DeadLink[];
   /** URLs (canonical) that a column of this site leads to on another host. */
   readonly elsewhere: readonly { readonly url: string; readonly column: string; readonly name: string }[];
+  /** Pages (by URL) that by their own labels belong to another site, and its name: a portal or platform under the same host. */
+  readonly foreign?: ReadonlyMap<string, string>;
   readonly footer: Footer | undefined;
   /** The metas of the home page. */
   readonly labels: readonly MetaTag[];

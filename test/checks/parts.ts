@@ -385,7 +385,7 @@ const seeing: Readonly<Record<string, Build<unknown>>> = {
 
 /**
  * A site as a case writes it: the lists of the contract in their short forms, `home` and `pages` as pages, `unit` over a
- * county of Wuhu, and `searched: { '': cut, '政务公开': blocked }` for places that were not read to their end.
+ * county of Wuhu, `foreign: { '/szf/': 某市政府网 }` for pages that another site labels, and `searched: { '': cut, '政务公开': blocked }` for places that were not read to their end.
  */
 export function site(raw: Raw, index = 0): Site {
   const id = word((raw['unit'] as Raw | undefined)?.['id'], index === 0 ? 'a' : `unit-${index}`);
@@ -396,11 +396,12 @@ export function site(raw: Raw, index = 0): Site {
   for (const [key, build] of Object.entries(seeing)) parts[key] = list(raw[key]).map(build);
   const searched = (raw['searched'] ?? {}) as Readonly<Record<string, string>>;
   const { footer, labels } = raw;
-  const rest = without(raw, 'unit', 'home', 'pages', 'searched', 'footer', 'labels');
+  const rest = without(raw, 'unit', 'home', 'pages', 'searched', 'footer', 'labels', 'foreign');
   const defaults = makeSite({ key: id, unit, pages, ...(parts as Partial<Site>) });
   return {
     ...lay('site', defaults, { ...rest, ...parts }),
     home,
+    foreign: new Map(Object.entries((raw['foreign'] ?? {}) as Raw).map(([url, name]) => [fullUrl(url), str(name)])),
     footer: footer === undefined ? undefined : { text: '', ...(footer as object) },
     labels: Object.entries((labels ?? {}) as Raw).map(([name, content]) => ({ name, content: str(content) })),
     page: (url) => [...pages, ...everyPage(defaults)].find((one) => one.url === url),

@@ -12,6 +12,7 @@ import { buildConsultations } from './consultations.ts';
 import { findDeadLinks } from './dead-links.ts';
 import { buildDocuments, fileTitles, listedIn } from './documents.ts';
 import { findEntrance } from './entry-state.ts';
+import { findForeignPages } from './foreign-pages.ts';
 import { buildGazettes } from './gazettes.ts';
 import { linkInterpretations } from './interpretations.ts';
 import { findListRuns } from './list-runs.ts';
@@ -61,6 +62,7 @@ export function buildSite(input: SiteInput): Site {
     consultations: buildConsultations(pages, listed),
     deadLinks: findDeadLinks(pages.all, pages),
     elsewhere: elsewhereOf(columns),
+    foreign: findForeignPages(pages.all, home),
     footer: home?.footer,
     labels: home?.metas ?? [],
     fetches: countFetches(captures),

@@ -1,8 +1,48 @@
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '../../../src/contract/page.ts';
 import { buildSite } from '../../../src/extract/site/build-site.ts';
 import { failed, fetched, makeHome, makeInput, makeList, makeReading, nav, row, skipped } from './make-input.ts';
 
 const notices = [row('关于甲的通知', '/tzgg/1.html', '2026-02-20'), row('关于乙的通知', '/tzgg/2.html', '2025-12-30')];
+
+describe('pages that say they belong to another site', () => {
+  const labels = (name: string, domain: string, code: string): Reading['metas'] => [
+    { name: 'SiteName', content: name },
+    { name: 'SiteDomain', content: domain },
+    { name: 'SiteIDCode', content: code },
+  ];
+  const own = labels('甲县教育局', 'https://www.a.example/', '3402010001');
+  const home = makeReading('/', { kind: 'home', metas: own });
+
+  it.each([
+    ['another name, domain and code', labels('乙市人民政府', 'www.b.example', '3402000001'), '乙市人民政府'],
+    ['another name and domain', labels('乙市人民政府', 'www.b.example', '3402010001'), '乙市人民政府'],
+    ['a slip in the code alone', labels('甲县教育局', 'a.example', '3402010002'), undefined],
+    ['another name alone', labels('甲县教育体育局', 'a.example', '3402010001'), undefined],
+    ['no labels', [], undefined],
+  ])('%s', (_, metas, name) => {
+    const site = buildSite(
+      makeInput([
+        fetched(home),
+        fetched(makeReading('/1.html', { metas })),
+        fetched(makeReading('/2.html', { metas: own })),
+      ]),
+    );
+    expect(site.foreign?.get('https://a.example/1.html')).toBe(name);
+  });
+
+  it('are none where most pages would be: then it is the home page that is labelled wrongly', () => {
+    const metas = labels('乙市人民政府', 'www.b.example', '3402000001');
+    const site = buildSite(
+      makeInput([
+        fetched(home),
+        fetched(makeReading('/1.html', { metas })),
+        fetched(makeReading('/2.html', { metas })),
+      ]),
+    );
+    expect(site.foreign?.size).toBe(0);
+  });
+});
 
 describe('the columns of a site', () => {
   it('are its lists, with path, type, entries and newest', () => {
