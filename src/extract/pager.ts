@@ -1,5 +1,5 @@
 import { resolveUrl } from '../lib/url.ts';
-import { attributeOf, type Element } from './tree.ts';
+import { attributeOf, namesOf, type Element } from './tree.ts';
 import { lineOf, type View } from './view.ts';
 
 /** How a list goes on. `shown` is false where only a script or a form tells, so that no link leads there. */
@@ -167,7 +167,7 @@ function pagerElement(view: View): Element | undefined {
     if (piece === undefined || piece.text.length > 8 || !PAGE_WORD.test(piece.text)) continue;
     return climb(piece.parent);
   }
-  return undefined;
+  return numbersOnly(view);
 }
 
 const PAGE_WORD = /^(?:[<«‹]?\s?上一?页|下一?页\s?[>»›]?|尾页|末页|[<«]?前一?页|后一?页[>»]?|下页|上页)$/;
@@ -176,6 +176,37 @@ function climb(start: Element): Element {
   let box = start;
   for (let up = start.parent; up !== undefined && up.tag !== 'body' && up.to - up.from < 200; up = up.parent) box = up;
   return box;
+}
+
+/** A box of nothing but page numbers and arrows: `« 1 2 3 »`. The dots under a slide count up too, but point nowhere. */
+function numbersOnly(view: View): Element | undefined {
+  for (let index = view.pieces.length - 1; index >= 0; index -= 1) {
+    const piece = view.pieces[index];
+    if (piece?.text !== '2') continue;
+    const box = widestOfSteps(view, piece.parent);
+    if (box !== undefined) return box;
+  }
+  return undefined;
+}
+
+function widestOfSteps(view: View, start: Element): Element | undefined {
+  let box: Element | undefined;
+  for (let up: Element | undefined = start; up !== undefined && up.to - up.from < 120; up = up.parent) {
+    const steps = view.pieces.slice(up.pieceFrom, up.pieceTo).map(({ text }) => text.replace(/[[\]\s]/g, ''));
+    if (up.tag === 'body' || !steps.every((step) => STEP.test(step))) break;
+    if (countsUp(steps) && (steps.some((step) => ARROW.test(step)) || PAGER_NAMES.test(namesOf(up)))) box = up;
+  }
+  return box === undefined || SLIDE_NAMES.test(namesOf(box)) ? undefined : box;
+}
+
+const ARROW = /^(?:[<>«»‹›]{1,2}|\.{2,6}|…)$/;
+const PAGER_NAMES = /pag(?:e|er|es|ing|ination)(?:[\s_-]|$)|fenye|fanye|yema/;
+const SLIDE_NAMES = /slid|banner|focus|swiper|carousel|flexslider|[\s_-]tab/;
+
+/** Two numbers at least, each above the one before. */
+function countsUp(steps: readonly string[]): boolean {
+  const numbers = steps.flatMap((step) => (/^\d{1,5}$/.test(step) ? [Number(step)] : []));
+  return numbers.length > 1 && numbers.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0));
 }
 
 function nextLink(view: View, element: Element | undefined, current: number | undefined): string | undefined {
