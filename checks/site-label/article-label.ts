@@ -3,9 +3,12 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
 import type { Site } from '../../src/contract/site.ts';
 import type { Standards } from '../../src/contract/standards.ts';
+import { defined } from '../../src/lib/defined.ts';
 import { byTemplate, type LabelFault } from '../support/label-faults.ts';
+import { isFormPage } from '../support/forms.ts';
 import { labelFaults, labelOf, wordsOf } from '../support/metas.ts';
 import { contentPages } from '../support/passages.ts';
+import { pathText } from '../support/place.ts';
 import { government, ownsSite } from '../support/units.ts';
 
 const REQUIRED = ['ArticleTitle', 'PubDate', 'ContentSource'];
@@ -28,6 +31,10 @@ export default defineCheck({
       zh: '内容页普遍未设置或未填写标签 {label}（共检查{count}个页面）',
       en: 'Articles lack the label {label}, or leave it blank, nearly everywhere ({count} pages)',
     },
+    columns: {
+      zh: '“{columns}”栏目的内容页普遍未设置或未填写标签 {label}（共{count}个页面）',
+      en: 'The articles of {columns} lack the label {label}, or leave it blank ({count} pages)',
+    },
     format: {
       zh: '标签 PubDate 为“{says}”，格式应为 YYYY-MM-DD HH:MM',
       en: 'The label PubDate says “{says}” and should read YYYY-MM-DD HH:MM',
@@ -39,14 +46,22 @@ export default defineCheck({
   },
   subjects: (site, { standards }) => {
     const articles = ownsSite(site) ? articlesOf(site) : [];
-    const pages = articles.map((page) => ({ key: page.key, seen: page.seen, page }));
+    const columns = columnNames(site);
+    const pages = articles.map((page) => ({
+      key: page.key,
+      seen: page.seen,
+      page,
+      ...defined({ column: columns.get(page.url) }),
+    }));
     return byTemplate(pages, (page) => faultsOf(page, standards));
   },
-  *examine({ at, page, count, faults }) {
+  *examine({ at, page, count, columns, faults }) {
     for (const { label, fault, says } of faults) {
       // A day without the hour is common and misleads nobody: a person may want to know, no more.
       if (fault === 'format')
         yield { message: 'format', data: { says }, at, key: 'format', severity: 'info', review: true };
+      else if (columns.length > 0)
+        yield { message: 'columns', data: { label, count, columns: named(columns) }, at, key: label, remedy };
       else if (count > 0) yield { message: 'everywhere', data: { label, count }, at, key: label, remedy };
       else yield { message: fault === 'blank' ? 'blank' : 'missing', data: { label }, at, key: label, remedy };
     }
@@ -59,6 +74,12 @@ export default defineCheck({
 
 const remedy = { zh: '在内容页模板 <head> 中补齐内容标签', en: 'Add the labels to the head of the article template' };
 
+/** A few of the columns by name, and how many there are. */
+function named(columns: readonly string[]): string {
+  const few = columns.slice(0, 6).join('、');
+  return columns.length > 6 ? `${few}等${columns.length}个` : few;
+}
+
 /** Articles of the site itself; attachments and pages of data have no head, and a column of one page bears a column's labels. */
 function articlesOf(site: Site): readonly Page[] {
   const fronts = new Set(site.columns.flatMap(({ pages }) => pages.map(({ url }) => url)));
@@ -66,17 +87,25 @@ function articlesOf(site: Site): readonly Page[] {
   return contentPages(site).filter(
     (page) =>
       page.kind === 'article' &&
-      !(isTool(page) && !behindRows.has(page.url)) &&
+      (behindRows.has(page.url) || isPublished(page)) &&
       page.file === undefined &&
       page.mode !== 'data-source' &&
       !fronts.has(page.url) &&
+      !site.foreign?.has(page.url) &&
       !isColumnOfOnePage(page),
   );
 }
 
-/** A form without a day (找错, 申请, 检索): something to use, not something that was published. */
-function isTool({ published, forms }: Page): boolean {
-  return published === undefined && forms.some(({ inputs }) => inputs.length >= 2);
+/** A page that no list leads to is an article where it has a headline or a day; a form (找错, 申请, 检索) is none. */
+function isPublished(page: Page): boolean {
+  return (page.title !== undefined || page.published !== undefined) && !isFormPage(page);
+}
+
+/** The column that lists an article, by its URL. */
+function columnNames({ columns }: Site): ReadonlyMap<string, string> {
+  return new Map(
+    columns.flatMap((column) => column.entries.flatMap(({ page }) => (page ? [[page.url, pathText(column)]] : []))),
+  );
 }
 
 /** By its own account: it bears the name of a column, and that is its headline. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
-import type { Column } from '../../src/contract/site.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
 import type { Standards } from '../../src/contract/standards.ts';
-import { byTemplate, type LabelFault } from '../support/label-faults.ts';
+import { byTemplate, type Bearer, type LabelFault } from '../support/label-faults.ts';
+import { isFormPage } from '../support/forms.ts';
 import { labelFaults, labelOf, wordsOf } from '../support/metas.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -35,7 +36,7 @@ export default defineCheck({
     },
   },
   subjects: (site, { standards }) => {
-    const columns = ownsSite(site) ? site.columns.flatMap((column) => fronted(column)) : [];
+    const columns = ownsSite(site) ? site.columns.flatMap((column) => fronted(column, site)) : [];
     const told = new Set<string>();
     return byTemplate(columns, (page) => faultsOf(page, standards)).map((one) => {
       // One menu that is named wrongly shows on every page under it: the first stands for all.
@@ -58,9 +59,10 @@ export default defineCheck({
 
 const remedy = { zh: '在栏目页模板 <head> 中补齐栏目标签', en: 'Add the labels to the head of the column template' };
 
-/** Labels stand in the head of the first page: later pages left out do not matter. */
-function fronted({ key, content, pages: [page] }: Column): readonly { key: string; seen: Page['seen']; page: Page }[] {
-  return page && content !== 'elsewhere' && page.kind !== 'article' ? [{ key, seen: page.seen, page }] : [];
+/** Labels stand in the head of the first page: later pages left out do not matter. A form is a page to use, no column. */
+function fronted({ key, content, pages: [page] }: Column, { foreign }: Site): readonly Bearer[] {
+  if (!page || content === 'elsewhere' || page.kind === 'article') return [];
+  return isFormPage(page) || foreign?.has(page.url) ? [] : [{ key, seen: page.seen, page }];
 }
 
 function faultsOf(page: Page, standards: Standards): readonly LabelFault[] {
