@@ -1,9 +1,17 @@
 import { bareName, isHomeName } from './site/names.ts';
 import { titleParts, withoutName } from './title-parts.ts';
-import { labelOf, type View } from './view.ts';
+import { collapse } from './lay-out.ts';
+import { attributeOf, namesOf } from './tree.ts';
+import { labelOf, lineOf, type View } from './view.ts';
 
 const ORGANISATION =
-  /(?:人民政府|政府|门户|网|网站|局|委|委员会|厅|部|院|办公室|大学|学院|学校|中学|小学|幼儿园|医院|中心|公司|集团|馆|站|会|社|处|所|镇|乡|街道)(?:办事处|网站|门户网站|官网|官方网站|网站群|信息网|平台)?[!！]?$/;
+  /(?:人民政府|政府|门户|网|网站|局|委|(?:委员|管委|联合|联谊|理事|基金|红十字|商|学|协|工|妇委|常委|政协|残联|农)会|厅|部|院|办公室|大学|学院|学校|中学|小学|幼儿园|医院|中心|公司|集团|馆|(?:网|车|总|分|工作|服务|监测|管理|保健|防疫|检疫|急救|血|推广)站|社|处|所|镇|乡|街道)(?:办事处|网站|门户网站|官网|官方网站|网站群|信息网|平台)?[!！]?$/;
+/** What happened is no name, whatever it ends in: 某局召开工作会议, 某县举行…座谈会. */
+const SAYING = /关于|召开|举行|举办|开展|荣获|慰问|调研|[，。：:？?《》“”]|的通知|的公告/;
+
+function isOrganisation(part: string): boolean {
+  return ORGANISATION.test(part) && !SAYING.test(part);
+}
 
 /** The name by which a site goes: its label, else what its title says beside the names of the page, else its footer. */
 export function readSiteName(view: View, names: readonly string[], footer: string): string | undefined {
@@ -11,11 +19,16 @@ export function readSiteName(view: View, names: readonly string[], footer: strin
   if (label !== '') return label;
   const title = cleaned(view.documentTitle);
   const rest = withoutNames(title, [...names, ...shownParts(view, title)]);
-  if (rest === '') return ownerIn(footer);
+  if (rest === '') return logoName(view) ?? ownerIn(footer);
   const parts = titleParts(rest).filter((part) => !isHomeName(part));
-  const organisations = parts.filter((part) => ORGANISATION.test(part));
+  const organisations = parts.filter(isOrganisation);
   if (organisations.length > 0 && organisations.length === parts.length) return rest;
-  return organisations.at(-1) ?? ownerIn(footer) ?? (rest === title && title.length > 24 ? undefined : parts.at(-1));
+  return (
+    organisations.at(-1) ??
+    logoName(view) ??
+    ownerIn(footer) ??
+    (rest === title && title.length > 24 ? undefined : parts.at(-1))
+  );
 }
 
 /** The names that a document title gives its page, the most specific first: parts of it that stand on the page and name no site. */
@@ -25,11 +38,7 @@ export function titleNames(view: View): readonly string[] {
     .map((part) => part.replace(/^(?:分类|栏目|标签|归档)\s?[:：-]\s?/, ''))
     .filter(
       (part) =>
-        part.length > 1 &&
-        part.length <= 24 &&
-        !ORGANISATION.test(part) &&
-        !isHomeName(part) &&
-        shown.has(bareName(part)),
+        part.length > 1 && part.length <= 24 && !isOrganisation(part) && !isHomeName(part) && shown.has(bareName(part)),
     );
 }
 
@@ -39,12 +48,17 @@ function shownWords(view: View): ReadonlySet<string> {
   return shown;
 }
 
+const SHORT_NAME = 8;
+
 /** The beginnings of a title that stand on the page as words of their own: its headline, the names of its columns. */
 function shownParts(view: View, title: string): readonly string[] {
   const shown = shownWords(view);
   const parts = titleParts(title);
   const starts = parts.map((_, index) => title.slice(0, endOf(title, parts, index)));
-  return [...starts, ...parts].filter((part) => shown.has(bareName(part)) && !ORGANISATION.test(part)).reverse();
+  // A column may be called like an organisation (家长学校, 工会): where more of the title follows, its short name is the column's.
+  const names = (part: string): boolean =>
+    isOrganisation(part) && (part.length > SHORT_NAME || part === parts.at(-1) || parts.length < 2);
+  return [...starts, ...parts].filter((part) => shown.has(bareName(part)) && !names(part)).reverse();
 }
 
 function endOf(title: string, parts: readonly string[], index: number): number {
@@ -73,12 +87,29 @@ function cleaned(title: string): string {
     .trim();
 }
 
+const LOGO = /logo|site[-_]?(?:title|name)/;
+const HEAD_ELEMENTS = 400;
+
+/** What the logo says: the words of its box, the title of its link, the `alt` of its picture. */
+function logoName(view: View): string | undefined {
+  let logoEnd = -1;
+  for (const element of view.elements.slice(0, HEAD_ELEMENTS)) {
+    if (element.attributes.length > 0 && LOGO.test(namesOf(element))) logoEnd = Math.max(logoEnd, element.end);
+    if (element.order > logoEnd) continue;
+    const said = [attributeOf(element, 'alt'), attributeOf(element, 'title'), lineOf(view, element).slice(0, 60)];
+    const name = said
+      .map((text) => cleaned(collapse(text ?? '')))
+      .find((text) => text.length <= 30 && isOrganisation(text));
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
 /** `主办单位：某县人民政府` or `版权所有：…` in a footer. */
 function ownerIn(footer: string): string | undefined {
   const match =
-    /(?:版权所有|主办单位|主办)\s?[:：©]?\s?([\u3400-\u9fff（）()·-]{4,30})|([\u3400-\u9fff（）()·-]{4,30}?)\s?版权所有/.exec(
-      footer,
-    );
+    /版权所有\s?[:：©]?\s?([\u3400-\u9fff（）()·-]{4,30})|([\u3400-\u9fff（）()·-]{4,30}?)\s?版权所有/.exec(footer) ??
+    /(?:主办单位|主办)\s?[:：]?\s?([\u3400-\u9fff（）()·-]{4,30})/.exec(footer);
   const name = match?.[1] ?? match?.[2];
-  return name !== undefined && ORGANISATION.test(name) ? name : undefined;
+  return name !== undefined && isOrganisation(name) ? name : undefined;
 }
