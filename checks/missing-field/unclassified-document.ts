@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Site } from '../../src/contract/site.ts';
-import { hasNoBlock, inLibrary, isNormative, isPolicyPaper, isSuperior, says } from '../support/document-facts.ts';
+import {
+  hasNoBlock,
+  inLibrary,
+  isNormative,
+  isPolicyPaper,
+  isSuperior,
+  says,
+  toldOnce,
+} from '../support/document-facts.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
@@ -40,7 +48,7 @@ export default defineCheck({
       return;
     }
     if (hasNoBlock(document)) {
-      yield { unknown: 'unparsed' }; // told once, by incomplete-document-metadata
+      yield { unknown: toldOnce };
       return;
     }
     const { title, topic, at } = document;

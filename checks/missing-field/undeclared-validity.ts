@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { hasNoBlock, inLibrary, isNormative, isSuperior, says } from '../support/document-facts.ts';
+import { hasNoBlock, inLibrary, isNormative, isSuperior, says, toldOnce } from '../support/document-facts.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
@@ -31,7 +31,7 @@ export default defineCheck({
       return;
     }
     if (hasNoBlock(document)) {
-      yield { unknown: 'unparsed' }; // told once, by incomplete-document-metadata
+      yield { unknown: toldOnce };
       return;
     }
     const { title, validity, at } = document;

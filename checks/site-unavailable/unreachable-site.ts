@@ -20,6 +20,9 @@ const innocent: Partial<Record<EntryState['state'], Reason>> = {
   skipped: 'not-fetched',
 };
 
+/** What an entry came to through us, not through the site: it answered and was not understood, or was not asked for. */
+const ours: Readonly<Partial<Record<string, Reason>>> = { unparsed: 'unparsed', 'not-fetched': 'not-fetched' };
+
 export default defineCheck({
   id: 'unreachable-site',
   title: { zh: '站点无法访问', en: 'Site cannot be reached' },
@@ -42,7 +45,7 @@ export default defineCheck({
   subjects: (site) => [{ key: 'entry', seen: { whole: true } as const, entry: site.entry }],
   *examine({ entry }, { site, asOf, options }) {
     if (entry.state === 'read') return;
-    const excuse = innocent[entry.state];
+    const excuse = innocent[entry.state] ?? ours[entry.detail];
     if (excuse !== undefined) {
       yield { unknown: excuse };
       return;

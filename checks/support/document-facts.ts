@@ -1,4 +1,5 @@
 import type { Document, Site } from '../../src/contract/site.ts';
+import type { Reason } from '../../src/contract/verdict.ts';
 
 /** An element of a document's metadata that checks ask for, by its normal label. */
 export type Fact = '索引号' | '文号' | '发布机构' | '成文日期' | '发布日期' | '组配分类';
@@ -54,6 +55,12 @@ export function inLibrary(document: Document, site: Site): boolean {
 export function hasNoBlock({ fields }: Document): boolean {
   return fields.size === 0;
 }
+
+/** What the other checks of metadata say of such a page. */
+export const toldOnce: Reason = {
+  zh: '页面没有元数据栏，已列为元数据不全',
+  en: 'the page shows no metadata at all: told once, as incomplete metadata',
+};
 
 /** Papers of superior bodies that a site shows again: their metadata is not the unit's. */
 export function isSuperior({ issuer, title }: Document): boolean {
