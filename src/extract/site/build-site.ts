@@ -22,6 +22,7 @@ import { makePages } from './pages.ts';
 import { addressOf, spotOf } from './plain-url.ts';
 import { countFetches, readClocks, readTls } from './run-facts.ts';
 import { searcher } from './searched.ts';
+import { sectionNames } from './sections.ts';
 import { buildSheets } from './sheets.ts';
 import { readTrails } from './trails.ts';
 import { whole } from './unseen.ts';
@@ -37,7 +38,9 @@ export function buildSite(input: SiteInput): Site {
   const pages = makePages(captures, bounds);
   const { entry, home } = findEntrance(unit, pages, bounds);
   const clock = readClocks(snapshot.startedAt, captures);
-  const trails = readTrails(pages.all, siteNamesOf(unit, home), homeTest(unit, home));
+  const siteNames = siteNamesOf(unit, home);
+  const section = sectionNames({ pages, bounds, home, siteNames });
+  const trails = readTrails(pages.all, { siteNames, isHome: homeTest(unit, home), section });
   const menus = readMenus(pages.all, home);
   const runs = findListRuns(pages, home);
   const clicks = countClicks(home, pages);

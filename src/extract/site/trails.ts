@@ -24,37 +24,45 @@ export interface NamedStep {
   readonly seenOn: Page;
 }
 
-/** Reads the breadcrumbs of all pages. `siteNames` are the names that the site gives itself. */
-export function readTrails(
-  all: readonly Page[],
-  siteNames: ReadonlySet<string>,
-  isHome: (url: string) => boolean,
-): Trails {
+/** What the beginning of a breadcrumb is told by. */
+export interface Beginnings {
+  /** The names that the site gives itself. */
+  readonly siteNames: ReadonlySet<string>;
+  readonly isHome: (url: string) => boolean;
+  /** The name of a section with a front page of its own, which its breadcrumbs call 首页: 纪检监察组, 诉求平台. */
+  readonly section: (url: string) => string | undefined;
+}
+
+/** Reads the breadcrumbs of all pages. */
+export function readTrails(all: readonly Page[], beginnings: Beginnings): Trails {
   const cache = new Map<string, readonly Step[]>();
   const of = (page: Page): readonly Step[] => {
     const identity = page.breadcrumb.map(({ name, url }) => `${name}\n${url ?? ''}`).join('\n\n');
     const known = cache.get(identity);
     if (known !== undefined) return known;
-    const steps = cleanTrail(page.breadcrumb, siteNames, isHome);
+    const steps = cleanTrail(page.breadcrumb, beginnings);
     cache.set(identity, steps);
     return steps;
   };
   return { of, named: countVotes(all, of) };
 }
 
-function cleanTrail(
-  breadcrumb: readonly Crumb[],
-  siteNames: ReadonlySet<string>,
-  isHome: (url: string) => boolean,
-): readonly Step[] {
+function cleanTrail(breadcrumb: readonly Crumb[], beginnings: Beginnings): readonly Step[] {
   const steps = breadcrumb.map(({ name, url }) => ({ name: tidyName(name), url })).filter(({ name }) => name !== '');
   let start = 0;
-  while (start < steps.length && leadsHome(steps[start], siteNames, isHome)) start += 1;
+  while (start < steps.length && leadsHome(steps[start], beginnings)) start += 1;
   const end = isStanding(steps.at(-1)?.name ?? '') ? -1 : undefined;
-  return withoutEchoes(steps.slice(start, end));
+  return withoutEchoes([...sectionOf(steps[start - 1], beginnings), ...steps.slice(start, end)]);
 }
 
-function leadsHome(step: Step | undefined, siteNames: ReadonlySet<string>, isHome: (url: string) => boolean): boolean {
+/** The section that a breadcrumb begins in, where its 首页 is not that of the site. */
+function sectionOf(step: Step | undefined, { isHome, section }: Beginnings): readonly Step[] {
+  if (step?.url === undefined || isHome(step.url)) return [];
+  const name = section(step.url);
+  return name === undefined ? [] : [{ name, url: step.url }];
+}
+
+function leadsHome(step: Step | undefined, { siteNames, isHome }: Beginnings): boolean {
   if (step === undefined) return false;
   if (isHomeName(step.name) || siteNames.has(bareName(step.name))) return true;
   return step.url !== undefined && isHome(step.url) && !step.name.includes('公开');

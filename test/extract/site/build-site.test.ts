@@ -67,6 +67,33 @@ describe('the columns of a site', () => {
     ]);
   });
 
+  describe('whose breadcrumb begins at another 首页', () => {
+    const inSection = (path: string, name: string, front: string): Reading =>
+      makeList(path, [name], notices, {
+        breadcrumb: [{ name: '首页', url: new URL(front, 'https://a.example/').href }, { name }],
+      });
+    const pathsWith = (front: Reading, unitHome = makeHome([])): readonly string[] =>
+      buildSite(
+        makeInput([unitHome, fetched(front), fetched(inSection('/jj/dt.html', '工作动态', front.url))]),
+      ).columns.map(({ path }) => path.join('>'));
+
+    it('stand under the section that it names itself', () => {
+      const front = makeReading('/jj/19171.html', {
+        kind: 'home',
+        metas: [{ name: 'ColumnName', content: '纪检监察组' }],
+      });
+      expect(pathsWith(front)).toContain('纪检监察组>工作动态');
+      expect(pathsWith(makeList('/sqpt/', ['诉求平台'], notices))).toContain('诉求平台>工作动态');
+    });
+
+    it('do not, where that is the home page at another address, or says no name', () => {
+      expect(pathsWith(makeReading('/index.html', { kind: 'home' }))).toContain('工作动态');
+      expect(pathsWith(makeReading('/jj/19171.html', { kind: 'home' }))).toContain('工作动态');
+      const copy = makeReading('/home.html', { kind: 'home', metas: [{ name: 'ColumnName', content: '首页' }] });
+      expect(pathsWith(copy)).toContain('工作动态');
+    });
+  });
+
   it('go on over the next pages, and say so where one was left out', () => {
     const first = makeList('/tzgg/', ['通知公告'], notices, { next: 'https://a.example/tzgg/index_1.html', pages: 2 });
     const second = makeList('/tzgg/index_1.html', ['通知公告'], [row('旧', '/tzgg/3.html', '2020-01-01')]);
