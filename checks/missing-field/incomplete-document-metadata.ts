@@ -24,13 +24,13 @@ export default defineCheck({
     },
   },
   subjects: (site) => {
-    // A template without 组配分类 at all is one matter for its maker, not a fault of every page.
-    const isSorted = site.documents.some((document) => hasFact(document, '组配分类'));
+    // A template without a label at all is one matter for its maker, not a fault of every page.
+    const known = new Set(byTemplate.filter((fact) => site.documents.some((document) => hasFact(document, fact))));
     return site.documents
       .filter((document) => isPolicyPaper(document) && !isSuperior(document))
-      .map((document) => ({ ...document, isSorted }));
+      .map((document) => ({ ...document, known }));
   },
-  *examine({ isSorted, ...document }, { standards }) {
+  *examine({ known, ...document }, { standards }) {
     const demands = demandsOn(document, standards);
     if (demands.length === 0) {
       yield { inapplicable: 'rule-not-in-force' };
@@ -47,11 +47,18 @@ export default defineCheck({
       return;
     }
     for (const { fact, basis } of demands) {
-      if (hasFact(document, fact) || (fact === '组配分类' && !isSorted)) continue;
+      if (hasFact(document, fact) || (isOfTemplate(fact, basis) && !known.has(fact))) continue;
       yield { message: 'lacks', data: { title, element: fact }, at, key: fact, basis };
     }
   },
 });
+
+/** What a site may do without throughout: 组配分类, and what only the regulation's few words on catalogues ask for. */
+const byTemplate: readonly Fact[] = ['组配分类', '索引号', '成文日期'];
+
+function isOfTemplate(fact: Fact, basis: string): boolean {
+  return fact === '组配分类' || basis === 'IF-08';
+}
 
 /**
  * What has to stand there, each with the first rule that asks for it. 主题分类, 有效性 and 生命周期分类 have checks of
@@ -68,5 +75,7 @@ function demandsOn(
   };
   if (isNormative(document)) ask('PO-11', ['文号', '成文日期', '发布日期', '发布机构', '索引号']);
   ask('PO-23', ['索引号', '组配分类', '发布机构', '发布日期']);
+  // Where no local list of elements binds, article 12 does: 索引 and 生成日期 of what a catalogue holds.
+  if (isNormative(document)) ask('IF-08', ['索引号', '成文日期']);
   return [...demands].map(([fact, basis]) => ({ fact, basis }));
 }
