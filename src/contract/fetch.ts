@@ -8,6 +8,12 @@ export interface FetchRequest {
   /** Validators of the last capture; absent where a full answer is wanted. */
   readonly etag?: string;
   readonly lastModified?: string;
+  /** Whether an answer with these bytes is the one that is known: then it comes back `not-modified`, and is not even decoded. */
+  readonly knows?: (answer: {
+    readonly url: string;
+    readonly contentType: string;
+    readonly received: { readonly bytes: Uint8Array; readonly coding: string };
+  }) => boolean;
   readonly signal: AbortSignal;
   /** Asked before the first request and before every hop; a reason ends the chase as skipped. Addresses are the fetcher's own matter. */
   readonly refuses: (url: string) => SkipReason | undefined;
@@ -26,7 +32,10 @@ interface Answered {
   readonly remote?: string;
 }
 
-/** What came of it. `fetched` is whole: a cut body is `failed` with reason `incomplete`. */
+/**
+ * What came of it. `fetched` is whole: a cut body is `failed` with reason `incomplete`. `not-modified` with a status other
+ * than 304: the body came, and was the known one.
+ */
 export type FetchAnswer = Answered &
   (
     | {

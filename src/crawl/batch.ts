@@ -1,13 +1,13 @@
-import type { Capture } from '../contract/capture.ts';
 import type { Run, Store } from '../store/open-store.ts';
-import type { Batch, CaptureWrite, GroupFile, KnownUrl } from '../store/group-file.ts';
+import type { AgainWrite, Batch, CaptureWrite, GroupFile, KnownUrl } from '../store/group-file.ts';
 
 /** What is waiting to be stored in one group file. A page's body, capture, links and state go into one transaction. */
 export interface Writer {
   readonly addUrl: (url: KnownUrl) => void;
   readonly addCapture: (write: CaptureWrite, url: number) => void;
-  /** The capture of this row, where it is still waiting to be stored. */
-  readonly pending: (row: number) => Capture | undefined;
+  readonly addAgain: (write: AgainWrite, url: number) => void;
+  /** Whether the capture of this row is still waiting to be stored. */
+  readonly isPending: (row: number) => boolean;
   /** To be called when a page and its links are all there: between them nothing may be committed. */
   readonly flushWhenDue: () => void;
   readonly flush: () => void;
@@ -25,20 +25,24 @@ export function createWriter(
   group: GroupFile,
   memories: () => Parameters<Store['saveHosts']>[0],
 ): Writer {
-  const waiting = { urls: [] as KnownUrl[], captures: [] as CaptureWrite[], settled: [] as Batch['settled'][number][] };
+  const nothing = () => ({
+    urls: [] as KnownUrl[],
+    captures: [] as CaptureWrite[],
+    again: [] as AgainWrite[],
+    settled: [] as Batch['settled'][number][],
+  });
+  let waiting = nothing();
   let since: number | undefined;
   const flush = (): void => {
     since = undefined;
-    if (waiting.urls.length === 0 && waiting.captures.length === 0) return;
-    group.commit(run.row, { urls: waiting.urls, captures: waiting.captures, settled: waiting.settled });
-    waiting.urls = [];
-    waiting.captures = [];
-    waiting.settled = [];
+    if (waiting.urls.length === 0 && waiting.settled.length === 0) return;
+    group.commit(run.row, waiting);
+    waiting = nothing();
     store.saveHosts(memories());
   };
   const flushWhenDue = (): void => {
     since ??= performance.now();
-    const isFull = waiting.captures.length >= most || waiting.urls.length >= mostUrls;
+    const isFull = waiting.settled.length >= most || waiting.urls.length >= mostUrls;
     if (isFull || performance.now() - since > longestMs) flush();
   };
   return {
@@ -49,8 +53,12 @@ export function createWriter(
       waiting.captures.push(write);
       waiting.settled.push({ url, capture: write.row });
     },
+    addAgain: (write, url) => {
+      waiting.again.push(write);
+      waiting.settled.push({ url, capture: write.row });
+    },
     flushWhenDue,
-    pending: (row) => waiting.captures.find((write) => write.row === row)?.capture,
+    isPending: (row) => waiting.settled.some(({ capture }) => capture === row),
     flush,
   };
 }

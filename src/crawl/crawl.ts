@@ -6,6 +6,7 @@ import type { Frontier } from '../frontier/frontier.ts';
 import { createSeenSet } from '../frontier/seen-set.ts';
 import { watchTraps } from '../frontier/traps.ts';
 import type { Run } from '../store/open-store.ts';
+import { lookAhead } from './ahead.ts';
 import { createWriter, usualBatch } from './batch.ts';
 import { realClock } from './clock.ts';
 import { executorFor } from './adaptive.ts';
@@ -110,6 +111,7 @@ function unitRun(session: Session, unit: Unit, name: string): UnitRun {
     writer:
       shared?.writer ??
       createWriter({ store, run: session.run, most: limits?.batch ?? usualBatch }, group, () => memories(session)),
+    ahead: lookAhead(group.last),
     startedAt: session.clock.iso(),
     bounds: { entry: unit.entry, scope: unit.scope },
     shares: session.run.units.filter(({ group: other }) => other === name).length > 1,

@@ -2,55 +2,103 @@ import type { Link, Reading } from '../contract/page.ts';
 import type { Kind } from '../frontier/item.ts';
 import { signatureOf } from '../frontier/traps.ts';
 import type { Day } from '../lib/day.ts';
+import { canonicalUrl } from '../lib/url.ts';
 
-/** A way out of a page, as what it is to the crawl. */
-export interface Way {
-  /** As read: absolute, not canonical. */
-  readonly url: string;
-  readonly kind: Kind;
-  /** Of a row: its full day, where it shows one. */
-  readonly day?: string;
-}
+/** A way out of a page, as what it is to the crawl: kind, canonical URL and, of a row that shows one, its full day. */
+export type Way = readonly [kind: Kind, url: string, day?: string];
 
-/** What the crawl has to know of a reading: small enough to cross threads, and to be made again from a stored one. */
-export interface Followed {
+/**
+ * What a page leads to, without anything else that was read on it: small enough to cross threads, and to be stored for
+ * the next night. Strings are JSON of `Way[]`: most of them are known already and never opened.
+ */
+export interface Trail {
   /** Ways that are not plain links: rows, the next page, files, where a script would ask, where the page sends on. */
-  readonly ways: readonly Way[];
-  readonly disguise: Reading['disguise'];
-  /** What may turn out stale or absent: it is asked for anew, without conditions, the next time. */
-  readonly doubtful: boolean;
+  readonly ways: string;
+  /** Its plain links, a list for each run: runs that were followed before are left out by their hash. */
+  readonly runs: readonly { readonly hash: string; readonly plain: string }[];
   /** Set for a list whose rows all bear a full day: the newest. */
   readonly newest: string | undefined;
-  readonly title: string | undefined;
-  /** What it says, as a number; undefined for a stored one, and where a script would say it. */
+  /** What it says, as a number; undefined where a script would say it. */
   readonly signature: number | undefined;
 }
 
-type Light = Omit<Reading, 'text' | 'mainText' | 'tables' | 'links'>;
+/** What the crawl has to know of a reading. */
+export interface Followed {
+  readonly trail: Trail;
+  readonly disguise: Reading['disguise'];
+  readonly title: string | undefined;
+}
+
+/** To be raised when ways are told otherwise than before: trails that were stored are then not followed again. */
+export const trailVersion = 1;
+
+/** Runs of links whose ways are kept at hand: the same navigation stands on every page. */
+const mostRuns = 500;
+const plainOf = new Map<string, string>();
+
+/** What a reading leads to. `runs`: its links as they were packed, and the hash of each run. */
+export function followed(
+  reading: Reading,
+  runs: readonly { readonly hash: string; readonly links: readonly Link[] }[],
+  text?: string,
+): Followed {
+  const { list, disguise, title } = reading;
+  const trail = {
+    ways: JSON.stringify(waysOf(reading, text)),
+    runs: runs.map(({ hash, links }) => ({ hash, plain: plainWays(hash, links) })),
+    newest: newestOf(reading),
+    signature: text === undefined || list.state === 'script' ? undefined : signatureOf(text),
+  };
+  return { trail, disguise, title };
+}
 
 /** Everything but the plain links. */
-export function followed(reading: Light, text?: string): Followed {
-  const { rows, attachments, next, list, redirectTo, disguise, title } = reading;
+function waysOf(reading: Reading, text: string | undefined): readonly Way[] {
+  const { rows, attachments, next, list, redirectTo } = reading;
   const ways: Way[] = [];
-  if (redirectTo !== undefined) ways.push({ url: redirectTo, kind: 'hop' });
-  if (list.source !== undefined) ways.push({ url: list.source, kind: 'data-source' });
-  else if (wantsBrowser(reading, text)) ways.push({ url: reading.url, kind: 'render' });
-  if (next !== undefined) ways.push({ url: next, kind: 'list' });
+  const add = (kind: Kind, url: string, day?: string): void => {
+    const canonical = canonicalUrl(url);
+    if (/^https?:/i.test(canonical)) ways.push(day === undefined ? [kind, canonical] : [kind, canonical, day]);
+  };
+  if (redirectTo !== undefined) add('hop', redirectTo);
+  if (list.source !== undefined) add('data-source', list.source);
+  else if (wantsBrowser(reading, text)) add('render', reading.url);
+  if (next !== undefined) add('list', next);
   for (const { url, date } of rows) {
     if (url === undefined) continue;
-    const day = date?.text.length === 10 ? { day: date.text } : {};
-    ways.push({ url, kind: isFile(url) ? 'attachment' : 'article', ...day });
+    add(isFile(url) ? 'attachment' : 'article', url, date?.text.length === 10 ? date.text : undefined);
   }
-  for (const { url } of attachments) if (url !== undefined) ways.push({ url, kind: 'attachment' });
-  const signature = text === undefined || list.state === 'script' ? undefined : signatureOf(text);
-  return { ways, disguise, doubtful: isDoubtful(reading), newest: newestOf(reading), title, signature };
+  for (const { url } of attachments) if (url !== undefined) add('attachment', url);
+  return ways;
+}
+
+function plainWays(hash: string, links: readonly Link[]): string {
+  const known = plainOf.get(hash);
+  if (known !== undefined) return known;
+  const made = waysOfLinks(links);
+  if (plainOf.size >= mostRuns) plainOf.clear();
+  plainOf.set(hash, made);
+  return made;
+}
+
+/** Plain links as ways. */
+export function waysOfLinks(links: readonly Link[]): string {
+  const ways: Way[] = [];
+  const seen = new Set<string>();
+  for (const link of links) {
+    const url = canonicalUrl(link.url);
+    if (seen.has(url) || !/^https?:/i.test(url)) continue;
+    seen.add(url);
+    ways.push([kindOfLink(link), url]);
+  }
+  return JSON.stringify(ways);
 }
 
 /** Fewer characters than this, in a page that is meant to say something, are a shell that a script fills. */
 const shell = 12;
 
 /** Whether only a browser can show what the page says: a list filled by script, or next to no text at all. */
-function wantsBrowser(reading: Light, text: string | undefined): boolean {
+function wantsBrowser(reading: Reading, text: string | undefined): boolean {
   const { mode, kind, list, rows, fields, redirectTo, file, disguise } = reading;
   if (mode !== 'http' || redirectTo !== undefined || file !== undefined || disguise !== undefined) return false;
   if (list.state === 'script') return true;
@@ -58,12 +106,7 @@ function wantsBrowser(reading: Light, text: string | undefined): boolean {
   return text !== undefined && text.trim().length < shell;
 }
 
-/** A page on which something may be stale or missing: a list, a page of columns, a field left blank. */
-function isDoubtful({ kind, fields }: Light): boolean {
-  return kind === 'home' || kind === 'column' || kind === 'directory' || fields.some(({ value }) => value === '');
-}
-
-function newestOf({ rows, latest }: Light): Day | undefined {
+function newestOf({ rows, latest }: Reading): Day | undefined {
   const allDated = rows.length > 0 && rows.every(({ date }) => date?.text.length === 10);
   return allDated ? latest : undefined;
 }

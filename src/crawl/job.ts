@@ -6,8 +6,9 @@ import type { PageInput } from '../contract/reader.ts';
 import type { Mode } from '../contract/seen.ts';
 import { defined } from '../lib/defined.ts';
 import { archiveBody, type StoredBody } from '../store/body.ts';
-import { packReading, type PackedReading } from '../store/packed-reading.ts';
-import { followed, type Followed } from './follow.ts';
+import type { PackedReading } from '../store/packed-reading.ts';
+import type { Followed } from './follow.ts';
+import { packAndFollow } from './read-as-file.ts';
 
 /** One URL to be asked for and read: plain data, so that it can cross threads. */
 export interface Job {
@@ -16,12 +17,21 @@ export interface Job {
   readonly headers?: FetchRequest['headers'];
   readonly etag?: string;
   readonly lastModified?: string;
-  /** What is stored of it: an equal body at the same place is not read again. */
-  readonly known?: { readonly body: string; readonly url: string; readonly contentType: string };
+  /** What is stored of it: an equal body at the same place is not read again. `received` is the hash of the bytes as they came. */
+  readonly known?: Known;
   /** The decoded bytes are wanted back (robots.txt, sitemaps), and no reading. */
   readonly raw?: true;
   /** It broke the reader: fetched and stored, and not read. */
   readonly unread?: true;
+}
+
+/** What is stored of an answer, as far as the next one is held against it. */
+export interface Known {
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+  readonly bytes: number;
+  readonly received: string;
 }
 
 /** An answer without its bytes. */
@@ -37,6 +47,8 @@ export interface JobResult {
   /** `sha256:…` of the decoded body, and its length; the known one's for 304. */
   readonly hash: string;
   readonly bytes: number;
+  /** Of the bytes as they came. */
+  readonly received?: string;
   /** The known body came again, or was not sent at all: its reading holds. */
   readonly same: boolean;
   readonly reading?: { readonly packed: PackedReading; readonly followed: Followed };
@@ -61,17 +73,34 @@ export interface Escort {
 
 /** Fetches and reads one URL. Never throws for what the world does; a page that breaks the reader comes back unread. */
 export async function runJob(job: Job, tools: Tools, escort: Escort): Promise<JobResult> {
-  const { url, headers, etag, lastModified } = job;
-  const full = await tools.fetcher.fetch({ url, ...defined({ headers, etag, lastModified }), ...escort });
+  const { known } = job;
+  const full = await tools.fetcher.fetch(requestOf(job, escort));
   if (full.outcome === 'fetched') return readAnswer(job, tools, full);
-  if (full.outcome !== 'not-modified') return { answer: full, contentType: '', hash: '', bytes: 0, same: false };
-  return {
-    answer: withoutBytes(full),
-    contentType: job.known?.contentType ?? '',
-    hash: job.known?.body ?? '',
-    bytes: 0,
-    same: true,
-  };
+  if (full.outcome !== 'not-modified' || !known) {
+    return { answer: full, contentType: '', hash: '', bytes: 0, same: false };
+  }
+  if (full.url === known.url) {
+    const { contentType, body, bytes, received } = known;
+    return { answer: withoutBytes(full), contentType, hash: body, bytes, received, same: true };
+  }
+  // It was sent on, and what says "not modified" is another place than the one that is known.
+  await escort.pace(job.url);
+  const { url, mode, headers } = job;
+  return runJob({ url, mode, ...defined({ headers }) }, tools, escort);
+}
+
+function requestOf({ url, headers, etag, lastModified, known }: Job, escort: Escort): FetchRequest {
+  const knows: FetchRequest['knows'] =
+    known &&
+    ((answer) =>
+      answer.url === known.url &&
+      answer.contentType === known.contentType &&
+      receivedHash(answer.received) === known.received);
+  return { url, ...defined({ headers, etag, lastModified, knows }), ...escort };
+}
+
+function receivedHash({ bytes, coding }: { readonly bytes: Uint8Array; readonly coding: string }): string {
+  return `${coding}:${createHash('sha256').update(bytes).digest('base64')}`;
 }
 
 type Whole = Extract<FetchAnswer, { outcome: 'fetched' | 'not-modified' }>;
@@ -90,7 +119,7 @@ function readAnswer(job: Job, tools: Tools, whole: Whole): JobResult {
   const hash = `sha256:${createHash('sha256').update(body).digest('hex')}`;
   const { known } = job;
   const same = known?.body === hash && known.url === answer.url && known.contentType === contentType;
-  const common = { answer, contentType, hash, bytes: body.byteLength, same };
+  const common = { answer, contentType, hash, bytes: body.byteLength, same, received: receivedHash(received) };
   if (same) return common;
   const archived = { ...common, body: archiveBody(hash, body, received) };
   if (job.mode === 'http' && tools.isFile(answer.url, contentType, body)) return { ...archived, file: body };
@@ -102,7 +131,7 @@ function readAnswer(job: Job, tools: Tools, whole: Whole): JobResult {
 function readSafely({ readPage }: Tools, input: PageInput): JobResult['reading'] {
   try {
     const reading = readPage(input);
-    return { packed: packReading(reading), followed: followed(reading, reading.mainText) };
+    return packAndFollow(reading, reading.mainText);
   } catch {
     return undefined; // a defect of ours: the page is stored, and counts as not understood
   }

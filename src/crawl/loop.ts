@@ -4,14 +4,16 @@ import type { Dropped, Step } from '../frontier/take.ts';
 import type { Gate } from '../frontier/gate.ts';
 import { parseSitemap } from '../frontier/sitemap.ts';
 import { isHostTrouble } from '../frontier/breaker.ts';
+import { defined } from '../lib/defined.ts';
 import { toError } from '../lib/error.ts';
 import { canonicalUrl, isWithinScope, originOf } from '../lib/url.ts';
 import { createChase } from './chase.ts';
 import { endChase, paceHop } from './hops.ts';
 import { runJob, type Job } from './job.ts';
 import { applyRobots, askRobots, bindOrigin, remembered } from './origins.ts';
-import { askedOf, knownRow, readingKey, settle, settleKnown, type Ended } from './settle.ts';
+import { askedOf, knownRow, settle, settleKnown, type Ended } from './settle.ts';
 import { itemOf, offerUrl, type Session, type UnitRun } from './session.ts';
+import { answerVersion } from './trail.ts';
 import { kindOfLink } from './follow.ts';
 import { bareUrl, modeOf } from './rendered-url.ts';
 
@@ -199,6 +201,7 @@ function refill(session: Session, { unit, rank, after, limit }: Extract<Step, { 
   if (!run) return;
   run.writer.flush();
   const items = run.group.waiting(session.run.row, unit, { rank, after, limit }).map(itemOf);
+  for (const item of items) run.ahead.note(item);
   session.frontier.refill(unit, rank, items);
 }
 
@@ -268,13 +271,13 @@ async function fetchItem(
   const { executor, request } = session;
   if (item.kind === 'render') return renderItem(session, item, chase);
   const mode = modeOf(item.kind);
-  const earlier = request.replay || item.kind === 'sitemap' ? undefined : run.group.latest(item.url, mode);
+  const last = request.replay ? undefined : run.ahead.of(item);
   const headers = request.headersOf?.(item.unit);
   const job: Job = {
     url: item.url,
     mode,
     ...(headers && isOwnOrigin(run, item.url) && { headers }),
-    ...conditionsOf(session, earlier, item),
+    ...conditionsOf(session, last, item),
     ...(item.kind === 'sitemap' && { raw: true as const }),
   };
   const result = await executor.run(job, {
@@ -282,14 +285,14 @@ async function fetchItem(
     refuses: () => undefined,
     pace: (url) => paceHop(session, chase, url),
   });
-  if (!result.file) return { item, chase, result, earlier };
+  if (!result.file) return { item, chase, result, last };
   const reading = await executor.readFile({
     bytes: result.file,
     url: result.answer.url,
     contentType: result.contentType,
     mode,
   });
-  return { item, chase, earlier, result: { ...result, ...(reading && { reading }) } };
+  return { item, chase, last, result: { ...result, ...(reading && { reading }) } };
 }
 
 /** The page of an item as its scripts leave it. What it was before is no matter: it has no validators. */
@@ -301,7 +304,7 @@ async function renderItem({ request }: Session, item: Item, chase: ReturnType<ty
     { fetcher: renderer, readPage: readers.readPage, isFile: () => false },
     { signal: chase.controller.signal, refuses: () => undefined, pace: () => Promise.resolve() },
   );
-  return { item, chase, result, earlier: undefined };
+  return { item, chase, result, last: undefined };
 }
 
 function isOwnOrigin(run: UnitRun, url: string): boolean {
@@ -309,17 +312,12 @@ function isOwnOrigin(run: UnitRun, url: string): boolean {
 }
 
 /** What lets a server say that nothing changed. What may turn out stale or absent is asked for whole. */
-function conditionsOf({ request }: Session, earlier: Ended['earlier'], item: Item): Partial<Job> {
-  const before = earlier?.capture;
-  if (before?.outcome !== 'fetched' || !earlier?.reading) return {};
-  const { url, contentType, body, mode, headers } = before;
-  if (earlier.reading.key !== readingKey(body, url, contentType, mode, request.readers.version)) return {};
-  const known = { body, url, contentType };
-  if (item.kind === 'entry' || item.kind === 'list' || item.kind === 'column') return { known };
-  const header = (name: string): string | undefined => headers.find(([key]) => key === name)?.[1];
-  const etag = header('etag');
-  const lastModified = header('last-modified');
-  return { known, ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) };
+function conditionsOf(session: Session, last: Ended['last'], { kind }: Item): Partial<Job> {
+  if (last?.said.version !== answerVersion(session)) return {};
+  const { url, contentType, body, bytes, received, etag, lastModified } = last.said;
+  const known = { url, contentType, body, bytes, received };
+  if (kind === 'entry' || kind === 'list' || kind === 'column') return { known };
+  return { known, ...defined({ etag, lastModified }) };
 }
 
 function offerSitemap(session: Session, { item, result }: Ended): void {

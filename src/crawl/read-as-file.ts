@@ -1,7 +1,7 @@
 import type { Reading } from '../contract/page.ts';
 import type { PageInput } from '../contract/reader.ts';
 import { toError } from '../lib/error.ts';
-import { packReading } from '../store/packed-reading.ts';
+import { packReading, runsOf } from '../store/packed-reading.ts';
 import type { Readers } from './how-to-read.ts';
 import { followed } from './follow.ts';
 import type { JobResult } from './job.ts';
@@ -36,5 +36,12 @@ export function gaveUp({ url, mode }: PageInput, why: string): JobResult['readin
 }
 
 function packed(reading: Reading): JobResult['reading'] {
-  return { packed: packReading(reading), followed: followed(reading) };
+  return packAndFollow(reading, undefined);
+}
+
+/** A reading made ready to be stored and followed. `text`: what it says, where it is a page. */
+export function packAndFollow(reading: Reading, text: string | undefined): NonNullable<JobResult['reading']> {
+  const packed = packReading(reading);
+  const runs = runsOf(reading.links).map((links, at) => ({ hash: packed.links[at]?.hash ?? '', links }));
+  return { packed, followed: followed(reading, runs, text) };
 }

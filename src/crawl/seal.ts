@@ -1,4 +1,5 @@
 import type { Ending, Skipped, SkipReason, Snapshot } from '../contract/capture.ts';
+import { rankOf } from '../frontier/item.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import { askedOf } from './settle.ts';
 import { itemOf, type Session, type UnitRun } from './session.ts';
@@ -12,6 +13,9 @@ const ofEnding: Readonly<Record<Ending, SkipReason>> = {
   'entry-failed': 'interrupted',
 };
 
+const ofProbe = rankOf('probe');
+const ofSitemap = rankOf('sitemap');
+
 /**
  * Seals what a unit's crawl came to. Every URL that was found gets exactly one row: what came of it, or why it was not
  * asked for. What the crawl asked for its own sake (probe, sitemaps) is no part of the unit.
@@ -23,14 +27,15 @@ export function sealUnit(session: Session, run: UnitRun, ending: Ending): Snapsh
   const rows: number[] = [];
   const settled = new Set<number>();
   const open = new Map<string, { skipped: Skipped }>();
-  for (const { url, came } of group.eachUrl(session.run.row, unit.id)) {
-    const item = itemOf(url);
-    if (item.kind === 'probe' || item.kind === 'sitemap') continue;
-    if (came) {
-      rows.push(came.row);
+  for (const { url, capture } of group.eachRow(session.run.row, unit.id)) {
+    if (url.rank === ofProbe || url.rank === ofSitemap) continue;
+    if (capture > 0) {
+      rows.push(capture);
       settled.add(urlHash(url.url));
       continue;
     }
+    const item = itemOf(url);
+    if (item.kind === 'probe' || item.kind === 'sitemap') continue; // refused
     const reason = item.refused ?? ofEnding[ending];
     const skipped: Skipped = { ...askedOf(session, item, []), outcome: 'skipped', reason, detail: '' };
     open.set(url.url, { skipped });

@@ -10,6 +10,7 @@ import { parseRobots } from '../frontier/robots.ts';
 import type { GroupFile, KnownUrl } from '../store/group-file.ts';
 import type { Run, Store } from '../store/open-store.ts';
 import type { Addresses } from './addresses.ts';
+import type { Ahead } from './ahead.ts';
 import type { Writer } from './batch.ts';
 import type { Clock } from './clock.ts';
 import type { Executor } from './executor.ts';
@@ -61,6 +62,8 @@ export interface UnitRun {
   readonly unit: Unit;
   readonly group: GroupFile;
   readonly writer: Writer;
+  /** What came of its URLs on an earlier night, loaded some way ahead. */
+  readonly ahead: Ahead;
   /** Other units lie on the same host group: what one asked for the others need not ask for. */
   readonly shares: boolean;
   readonly startedAt: string;
@@ -127,7 +130,9 @@ export function offerUrl(session: Session, run: UnitRun, offer: Offer): void {
   const { frontier } = session;
   const id = run.group.nextUrl();
   const made = frontier.offer(offer, id);
-  if (made) run.writer.addUrl(knownUrl(made.item));
+  if (!made) return;
+  run.writer.addUrl(knownUrl(made.item));
+  if (!made.spilled) run.ahead.note(made.item);
 }
 
 /** Notes a URL that will not be asked for, with the reason; it becomes a row when the snapshot is sealed. */

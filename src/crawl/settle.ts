@@ -1,17 +1,16 @@
-import type { Capture, FailReason, Fetched, Hop } from '../contract/capture.ts';
-import type { Link } from '../contract/page.ts';
+import type { Capture, FailReason, Failed, Fetched, Hop, Skipped } from '../contract/capture.ts';
 import type { Item } from '../frontier/item.ts';
 import { isHostTrouble } from '../frontier/breaker.ts';
 import { defined } from '../lib/defined.ts';
 import { canonicalUrl, isWithinScope, originOf, sameSite } from '../lib/url.ts';
 import { urlHash } from '../lib/url-hash.ts';
-import type { Earlier } from '../store/group-file.ts';
-import { followed, type Followed } from './follow.ts';
-import { createChase, type Chase } from './chase.ts';
+import { askingKey, type LastAnswer, type LastSaid } from '../store/last-answers.ts';
+import type { Chase } from './chase.ts';
 import type { JobResult } from './job.ts';
 import { looksNotFound, lookOf, probeUrl, type Shown } from './not-found.ts';
 import { offerUrl, type Session, type UnitRun } from './session.ts';
-import { followPage, type LightReading } from './ways.ts';
+import { answerVersion, keepTrail, leadsOf, leadsOfLast, type KeptTrail } from './trail.ts';
+import { followPage, type Leads } from './ways.ts';
 import { bareUrl, modeOf } from './rendered-url.ts';
 
 /** A request that ended. */
@@ -19,9 +18,13 @@ export interface Ended {
   readonly item: Item;
   readonly chase: Chase;
   readonly result: JobResult;
-  /** What was stored of it before. */
-  readonly earlier: Earlier | undefined;
+  /** What came of it on an earlier night. */
+  readonly last: LastAnswer | undefined;
 }
+
+/** An answer that was not sent again: its headers stand in an earlier capture. */
+type Confirmed = Omit<Fetched, 'headers'>;
+type Came = Fetched | Confirmed | Failed | Skipped;
 
 /** What is said of a request in its capture, whatever came of it. */
 export function askedOf(
@@ -74,7 +77,7 @@ export function settle(session: Session, ended: Ended): void {
 
 interface Told {
   /** Undefined: what a redirect led to was known. */
-  readonly capture: Capture | undefined;
+  readonly capture: Came | undefined;
   readonly tookMs: number;
   readonly trouble: Trouble | undefined;
   readonly againAt: number | undefined;
@@ -98,7 +101,7 @@ interface Trouble {
   readonly isHosts: boolean;
 }
 
-function troubleOf(capture: Capture, answer: JobResult['answer']): Trouble | undefined {
+function troubleOf(capture: Came, answer: JobResult['answer']): Trouble | undefined {
   if (capture.outcome !== 'failed') return undefined;
   const { reason, status } = capture;
   const retryAfterMs = answer.outcome === 'failed' ? answer.retryAfterMs : undefined;
@@ -123,7 +126,7 @@ function againAtOf(
   return clock.now() + Math.max(retryAfterMs ?? 0, base * 2 ** item.tries + jitter);
 }
 
-function captureOf(session: Session, run: UnitRun, ended: Ended): Capture {
+function captureOf(session: Session, run: UnitRun, ended: Ended): Came {
   const { item, chase, result } = ended;
   const { answer } = result;
   const asked = askedOf(session, item, answer.hops, answer.at);
@@ -144,24 +147,22 @@ function captureOf(session: Session, run: UnitRun, ended: Ended): Capture {
 
 type Arrived = Extract<JobResult['answer'], { outcome: 'fetched' | 'not-modified' }>;
 
-function fetchedOf(asked: ReturnType<typeof askedOf>, { item, result, earlier }: Ended, answer: Arrived): Fetched {
-  const known = earlier?.capture.outcome === 'fetched' ? earlier.capture : undefined;
-  const { remote, tls, clockOffset } = answer;
-  const told =
-    answer.outcome === 'not-modified' && known
-      ? { status: known.status, headers: known.headers, bytes: known.bytes }
-      : { status: answer.status, headers: answer.headers, bytes: result.bytes };
-  return {
-    ...asked,
-    ...told,
+function fetchedOf(asked: ReturnType<typeof askedOf>, { item, result, last }: Ended, answer: Arrived): Came {
+  const { remote, tls, clockOffset, url } = answer;
+  const told = {
     outcome: 'fetched',
-    url: answer.url,
+    url,
+    status: answer.status,
     contentType: result.contentType,
     body: result.hash,
+    bytes: result.bytes,
     complete: true,
     mode: modeOf(item.kind),
     ...defined({ remote, tls, clockOffset, grewFrom: item.grewFrom }),
-  };
+  } as const;
+  // Not sent again: status and headers stay those of the answer that was.
+  if (answer.status === 304 && last) return { ...asked, ...told, status: last.said.status };
+  return { ...asked, ...told, headers: answer.headers };
 }
 
 /** Whether a 200 is no content: by its own signs, or by its likeness to what this host says of a path that nobody has. */
@@ -193,16 +194,30 @@ export function settleKnown(
   item: Item,
   { row, url, hops }: { readonly row: number; readonly url: string; readonly hops: readonly Hop[] },
 ): void {
-  if (run.writer.pending(row)) run.writer.flush();
+  if (run.writer.isPending(row)) run.writer.flush();
   const earlier = run.group.earlierAt(row);
   const before = earlier.capture;
   // Who was sent there himself came to its end; who asked there went on as that one did.
   const onward = before.asked === url ? before.hops : [];
   const capture: Capture = { ...before, ...askedOf(session, item, [...hops, ...onward], before.at) };
-  const answer = { outcome: 'skipped', reason: 'interrupted', detail: '', url: item.url, hops, tookMs: 0 } as const;
-  const hash = before.outcome === 'fetched' ? before.body : '';
-  const result: JobResult = { answer, contentType: '', hash, bytes: 0, same: true };
-  store(session, run, { item, chase: createChase(item), result, earlier }, capture);
+  const reading = earlier.reading?.row;
+  run.writer.addCapture(
+    {
+      row: run.group.nextCapture(),
+      capture,
+      ...(capture.outcome === 'skipped' && { unit: item.unit }),
+      ...(reading !== undefined && { reading }),
+    },
+    item.id,
+  );
+  count(session, run, item, capture);
+  if (capture.outcome === 'fetched' && item.kind !== 'probe') {
+    if (item.kind === 'entry') opened(session, run, item, capture);
+    const asking = { url: before.asked, mode: capture.mode };
+    const last = run.group.last.find([asking]).get(askingKey(asking));
+    if (last && reading === last.reading) followLeads(session, run, { item, capture, leads: leadsOfLast(run, last) });
+  }
+  run.writer.flushWhenDue();
 }
 
 /** The row of what this URL came to in this run, where somebody was sent there, or another unit asked for it. */
@@ -216,66 +231,112 @@ export function arrivalKey(run: UnitRun, url: string): string {
   return `${run.group.name} ${url}`;
 }
 
-function store(session: Session, run: UnitRun, ended: Ended, capture: Capture): void {
-  storeAndFollow(session, run, ended, capture);
+function store(session: Session, run: UnitRun, ended: Ended, came: Came): void {
+  const { item, result } = ended;
+  const row = run.group.nextCapture();
+  const trail = result.reading && keepTrail(run, result.reading.followed.trail);
+  write(session, run, ended, { row, came, trail });
+  count(session, run, item, came);
+  if (item.kind === 'probe') {
+    if (came.outcome === 'fetched') run.notFound.set(originOf(item.url), lookOf(shownBy(result)));
+  } else {
+    rememberArrival(session, run, came, row);
+    if (came.outcome === 'fetched') {
+      if (item.kind === 'entry') opened(session, run, item, came);
+      const leads = leadsOf(run, ended);
+      if (leads) followLeads(session, run, { item, capture: came, leads });
+    }
+  }
   run.writer.flushWhenDue();
 }
 
-function storeAndFollow(session: Session, run: UnitRun, ended: Ended, capture: Capture): void {
-  const { item, result, earlier } = ended;
-  const row = run.group.nextCapture();
-  const reading = readingOf(session, ended, capture);
+function followLeads(
+  session: Session,
+  run: UnitRun,
+  { item, capture, leads }: { item: Item; capture: Pick<Fetched, 'url' | 'id' | 'body'>; leads: Leads },
+): void {
+  if (leads.signature !== undefined) run.traps.learn(item.url, leads.signature);
+  followPage(session, run, { item, url: capture.url, id: capture.id, leads });
+}
+
+interface Writing {
+  readonly row: number;
+  readonly came: Came;
+  readonly trail: KeptTrail | undefined;
+}
+
+function write(session: Session, run: UnitRun, ended: Ended, { row, came, trail }: Writing): void {
+  const { item, result, last } = ended;
+  if (came.outcome === 'fetched' && !('headers' in came)) {
+    if (last) run.writer.addAgain({ row, of: last.row, patch: againOf(came) }, item.id);
+    return;
+  }
+  const reading = readingOf(session, ended, came);
+  const next = came.outcome === 'fetched' ? lastOf(session, ended, { capture: came, trail }) : undefined;
   run.writer.addCapture(
     {
       row,
-      capture,
-      ...(capture.outcome === 'skipped' && { unit: item.unit }),
+      capture: came,
+      ...(came.outcome === 'skipped' && { unit: item.unit }),
       ...(result.body && { body: result.body }),
       ...(reading !== undefined && { reading }),
+      ...(next && { last: next }),
     },
     item.id,
   );
-  count(session, run, item, capture);
-  if (item.kind === 'probe') {
-    if (capture.outcome === 'fetched') run.notFound.set(originOf(item.url), lookOf(shownBy(result)));
-    return;
-  }
-  rememberArrival(session, run, capture, row);
-  if (capture.outcome !== 'fetched') return;
-  if (item.kind === 'entry') opened(session, run, item, capture);
-  const page = pageOf(run, ended, capture, earlier);
-  if (!page) return;
-  const { signature } = page.followed;
-  if (signature !== undefined || result.same) run.traps.learn(item.url, signature ?? urlHash(result.hash));
-  followPage(session, run, page);
 }
 
-function count(session: Session, run: UnitRun, item: Item, capture: Capture): void {
+/** What a capture that says an earlier one again says anew: null where that one had something and this one has not. */
+function againOf({ id, at, depth, from, hops, remote, tls, clockOffset, grewFrom }: Confirmed): object {
+  const certificate = tls ? { ...tls, problem: tls.problem ?? null } : null;
+  const rest = { from: from ?? null, remote: remote ?? null, clockOffset: clockOffset ?? null };
+  return { id, at, depth, hops, ...rest, tls: certificate, grewFrom: grewFrom ?? null };
+}
+
+function count(session: Session, run: UnitRun, item: Item, capture: Came): void {
   if (item.kind === 'probe' || item.kind === 'sitemap') return;
   run.counts[capture.outcome] += 1;
   if (capture.outcome === 'failed') session.problem = `${item.url}: ${capture.reason}`;
 }
 
 /** A new reading to be stored, or the row of the one that holds. */
-function readingOf({ request }: Session, { result, earlier, item }: Ended, capture: Capture) {
-  if (result.same) return earlier?.reading?.row;
+function readingOf({ request }: Session, { result, last, item }: Ended, capture: Came) {
+  if (result.same) return last?.reading;
   if (!result.reading || capture.outcome === 'skipped' || capture.outcome === 'failed') return undefined;
-  const mode = modeOf(item.kind);
-  const key = readingKey(result.hash, result.answer.url, result.contentType, mode, request.readers.version);
+  const key = [result.hash, result.answer.url, result.contentType, modeOf(item.kind), request.readers.version].join(
+    '|',
+  );
   return { key, packed: result.reading.packed };
 }
 
-/** What a reading depends on. */
-export function readingKey(
-  ...parts: readonly [body: string, url: string, type: string, mode: string, reader: string]
-): string {
-  return parts.join('|');
+/** What the next night has to know, where it is not what it knew last time. */
+function lastOf(
+  session: Session,
+  { item, result, last }: Ended,
+  { capture, trail }: { capture: Fetched; trail: KeptTrail | undefined },
+): { readonly json: string; readonly replaces: number | undefined } | undefined {
+  if (item.kind === 'probe' || item.kind === 'render') return undefined;
+  const header = (name: string): string | undefined => capture.headers.find(([key]) => key === name)?.[1];
+  const kept = trail ?? (result.same ? last?.said.trail : undefined);
+  const { asked, mode, url, status, contentType, body, bytes } = capture;
+  if (kept === undefined || asked !== item.url) return undefined;
+  const validators = defined({ etag: header('etag'), lastModified: header('last-modified') });
+  const received = result.received ?? '';
+  if (result.same && last) {
+    const { etag, lastModified } = last.said;
+    const isUnchanged =
+      etag === validators.etag && lastModified === validators.lastModified && received === last.said.received;
+    if (isUnchanged) return undefined;
+  }
+  const version = answerVersion(session);
+  const said = { asked, mode, version, url, status, contentType, body, bytes, received, ...validators, trail: kept };
+  return { json: JSON.stringify(said satisfies LastSaid), replaces: last?.row };
 }
 
 const mostArrivals = 200_000;
 
 /** Where a chase arrived is read, and what one unit asked for the others of its host need not ask for. */
-function rememberArrival(session: Session, run: UnitRun, capture: Capture, row: number): void {
+function rememberArrival(session: Session, run: UnitRun, capture: Came, row: number): void {
   if (capture.outcome === 'skipped' || session.arrived.size >= mostArrivals) return;
   if (capture.outcome === 'fetched' && capture.mode !== 'http') return;
   if (run.shares) session.arrived.set(arrivalKey(run, capture.asked), row);
@@ -285,7 +346,7 @@ function rememberArrival(session: Session, run: UnitRun, capture: Capture, row: 
 }
 
 /** The entry is read: its place may be another than the one asked, and the host is asked for a path that nobody has. */
-function opened(session: Session, run: UnitRun, item: Item, capture: Fetched): void {
+function opened(session: Session, run: UnitRun, item: Item, capture: Pick<Fetched, 'url'>): void {
   run.entryRead = true;
   if (!isWithinScope(capture.url, run.bounds) && sameSite(capture.url, item.url)) {
     run.bounds = { ...run.bounds, entry: [...run.bounds.entry, capture.url] };
@@ -300,19 +361,4 @@ function opened(session: Session, run: UnitRun, item: Item, capture: Fetched): v
     if (sameSite(url, origin))
       offerUrl(session, run, { unit: run.unit.id, url, kind: 'sitemap', depth: 0, from: `${origin}/robots.txt` });
   }
-}
-
-function pageOf(run: UnitRun, { item, result }: Ended, capture: Fetched, earlier: Earlier | undefined) {
-  const { url, id } = capture;
-  if (result.reading) {
-    const { followed: ways, packed } = result.reading;
-    // Written a moment ago from links.
-    const runs = packed.links.map(({ hash, json }) => ({ hash, links: () => JSON.parse(json) as readonly Link[] }));
-    return { item, url, id, followed: ways, runs };
-  }
-  if (!result.same || !earlier?.reading) return undefined;
-  const { light, text, runs } = run.group.lightOf(earlier.reading.row);
-  // Written by us from a reading.
-  const ways: Followed = followed(JSON.parse(light) as LightReading, text);
-  return { item, url, id, followed: ways, runs };
 }

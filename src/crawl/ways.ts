@@ -1,9 +1,8 @@
-import type { Link, Reading } from '../contract/page.ts';
 import type { SkipReason } from '../contract/capture.ts';
 import type { Item, Kind, Offer } from '../frontier/item.ts';
-import { canonicalUrl, isWithinScope, sameSite } from '../lib/url.ts';
+import { isWithinScope, sameSite } from '../lib/url.ts';
 import { urlHash } from '../lib/url-hash.ts';
-import { isMedia, kindOfLink, type Followed } from './follow.ts';
+import { isMedia, type Way } from './follow.ts';
 import { offerUrl, refuseUrl, type Session, type UnitRun } from './session.ts';
 import { renderedUrl } from './rendered-url.ts';
 
@@ -14,17 +13,25 @@ export interface Page {
   readonly url: string;
   /** Of its capture. */
   readonly id: string;
-  readonly followed: Followed;
-  /** Its links, a list for each run; runs that were followed before are left out by their hash. */
-  readonly runs: readonly { readonly hash: string; readonly links: () => readonly Link[] }[];
+  readonly leads: Leads;
+}
+
+/** Where a page leads, read now or on an earlier night. */
+export interface Leads {
+  readonly ways: readonly Way[];
+  /** Its plain links, a list for each run; runs that were followed before are left out by their hash. */
+  readonly runs: readonly { readonly hash: string; readonly plain: () => readonly Way[] }[];
+  readonly newest: string | undefined;
+  readonly signature: number | undefined;
 }
 
 /** Offers everything that a page leads to. */
 export function followPage(session: Session, run: UnitRun, page: Page): void {
   const inScope = isWithinScope(page.url, run.bounds);
   if (!inScope && page.item.outside !== true) return; // an entry that was sent to another site: its page is all we read
-  const tooOld = archiveEnds(session, page.followed);
-  for (const { url, kind, day } of page.followed.ways) {
+  const { ways, runs, newest } = page.leads;
+  const tooOld = archiveEnds(session, newest);
+  for (const [kind, url, day] of ways) {
     if (!inScope && kind !== 'attachment') continue;
     const refusal = policyOf(session, kind, day, tooOld);
     offerWay(session, run, page, { url, kind, isRow: kind === 'article' || kind === 'attachment', refusal });
@@ -33,22 +40,23 @@ export function followPage(session: Session, run: UnitRun, page: Page): void {
   if (session.request.renderAll && isPlainPage(page)) {
     offerWay(session, run, page, { url: page.url, kind: 'render', isRow: false, refusal: undefined });
   }
-  for (const { hash, links } of page.runs) {
+  for (const { hash, plain } of runs) {
     if (run.runsSeen.has(hash)) continue;
     if (run.runsSeen.size < 50_000) run.runsSeen.add(hash);
-    for (const link of links()) {
-      if (!run.linksSeen.add(urlHash(link.url))) continue;
-      offerWay(session, run, page, { url: link.url, kind: kindOfLink(link), isRow: false, refusal: undefined });
+    for (const [kind, url] of plain()) {
+      if (!run.linksSeen.add(urlHash(url))) continue;
+      offerWay(session, run, page, { url, kind, isRow: false, refusal: undefined });
     }
   }
 }
 
-function isPlainPage({ item, followed }: Page): boolean {
+function isPlainPage({ item, leads }: Page): boolean {
   const isPage = item.kind !== 'render' && item.kind !== 'data-source' && item.kind !== 'attachment';
-  return isPage && !followed.ways.some(({ kind }) => kind === 'render' || kind === 'hop');
+  return isPage && !leads.ways.some(([kind]) => kind === 'render' || kind === 'hop');
 }
 
 interface Found {
+  /** In canonical form. */
   readonly url: string;
   readonly kind: Kind;
   /** A row or a file of a page in scope: read even where it lies outside, on the same site. */
@@ -61,8 +69,7 @@ const longestUrl = 8192;
 const sameDepth: ReadonlySet<Kind> = new Set(['hop', 'data-source', 'render', 'list']);
 
 function offerWay(session: Session, run: UnitRun, page: Page, found: Found): void {
-  const url = found.kind === 'render' ? renderedUrl(found.url) : canonicalUrl(found.url);
-  if (!/^https?:/i.test(url)) return;
+  const url = found.kind === 'render' ? renderedUrl(found.url) : found.url;
   const { item } = page;
   const depth = sameDepth.has(found.kind) ? item.depth : item.depth + 1;
   const offer: Offer = {
@@ -95,7 +102,7 @@ function refusalOf({ bounds, request }: Session, run: UnitRun, { url, depth, kin
 }
 
 /** Whether everything after this page of a list is older than what is judged. */
-function archiveEnds({ bounds }: Session, { newest }: Followed): boolean {
+function archiveEnds({ bounds }: Session, newest: string | undefined): boolean {
   return bounds.depthPolicy === 'recent' && bounds.since !== undefined && newest !== undefined && newest < bounds.since;
 }
 
@@ -106,6 +113,3 @@ function policyOf({ bounds }: Session, kind: Kind, day: string | undefined, tooO
   if (bounds.depthPolicy === 'lists') return 'depth-policy';
   return day !== undefined && bounds.since !== undefined && day < bounds.since ? 'depth-policy' : undefined;
 }
-
-/** The light part of a reading, as far as following needs it. */
-export type LightReading = Omit<Reading, 'text' | 'mainText' | 'tables' | 'links'>;

@@ -194,6 +194,12 @@ interface Whole {
 
 function page(means: Means, state: Chase, { wire, lines, status, body }: Whole & { wire: WireAnswer }): FetchAnswer {
   const coding = headersOf(lines, 'content-encoding').trim();
+  const received = { bytes: body, coding };
+  const contentType = headerOf(lines, 'content-type') ?? '';
+  if (state.request.knows?.({ url: state.url.href, contentType, received })) {
+    const unread = { body: nothing, received: { bytes: nothing, coding: '' } };
+    return { ...arrived(state), ...evidence(wire, lines), outcome: 'not-modified', status, ...unread };
+  }
   const decoded = decode(body, coding, means.limits.bodyBytes);
   if (!decoded.ok) return failed(state, decoded.reason, decoded.detail, { status });
   const framing = framingFault(lines, decoded.body);
@@ -204,7 +210,7 @@ function page(means: Means, state: Chase, { wire, lines, status, body }: Whole &
     outcome: 'fetched',
     status,
     body: decoded.body,
-    received: { bytes: body, coding },
+    received,
   };
 }
 

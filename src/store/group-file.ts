@@ -1,12 +1,12 @@
-import type { Capture, Fetched } from '../contract/capture.ts';
+import type { Capture } from '../contract/capture.ts';
 import type { Link, Table } from '../contract/page.ts';
 import type { ReadCapture } from '../contract/reader.ts';
-import type { Mode } from '../contract/seen.ts';
 import type { UnitId } from '../contract/unit.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import { decodeBody, type StoredBody } from './body.ts';
 import { asUserError, bytesOf, inTransaction, numberOf, textOf, withFullSync, type Connection } from './database.ts';
 import { failpoint } from './failpoint.ts';
+import { lastAnswers, type LastAnswers } from './last-answers.ts';
 import { unpackReading, type LinkRun, type PackedReading } from './packed-reading.ts';
 
 /** A URL as the frontier knows it: what is stored of it before anything came of it. */
@@ -30,12 +30,23 @@ export interface CaptureWrite {
   readonly body?: StoredBody;
   /** A new reading with its key, or the row of one that holds. */
   readonly reading?: { readonly key: string; readonly packed: PackedReading } | number;
+  /** What the next night has to know of it, as JSON of `LastSaid`; the row of the one whose place it takes. */
+  readonly last?: { readonly json: string; readonly replaces: number | undefined };
+}
+
+/** An answer that said that nothing changed: its capture is an earlier one, but for what `patch` says anew. */
+export interface AgainWrite {
+  readonly row: number;
+  readonly of: number;
+  /** A JSON merge patch (RFC 7396) of the capture. */
+  readonly patch: object;
 }
 
 /** A batch: all of it is stored, or nothing. */
 export interface Batch {
   readonly urls: readonly KnownUrl[];
   readonly captures: readonly CaptureWrite[];
+  readonly again?: readonly AgainWrite[];
   /** Which URL came to which capture. */
   readonly settled: readonly { readonly url: number; readonly capture: number }[];
 }
@@ -61,24 +72,17 @@ export interface GroupFile {
   readonly nextUrl: () => number;
   readonly nextCapture: () => number;
   readonly commit: (run: number, batch: Batch) => void;
-  /** The newest answer that came back whole, of any run. */
-  readonly latest: (url: string, mode: Mode) => Earlier | undefined;
-  /** What came of a URL in this run, whoever asked. */
-  readonly ofRun: (run: number, url: string, mode: Mode) => Earlier | undefined;
-  readonly readingOf: (key: string) => number | undefined;
+  readonly last: Omit<LastAnswers, 'add'>;
   /** URLs of a unit that nothing came of yet, from one id on, in the order of finding; all ranks when none is named. */
   readonly waiting: (run: number, unit: UnitId, page: { rank?: number; after: number; limit: number }) => KnownUrl[];
   readonly countWaiting: (run: number, unit: UnitId) => number;
   readonly eachUrl: (run: number, unit: UnitId) => Iterable<Remembered>;
+  /** The same without what came: the row of its capture, 0 where nothing did. */
+  readonly eachRow: (run: number, unit: UnitId) => Iterable<{ readonly url: KnownUrl; readonly capture: number }>;
   /** What is stored in a row. */
   readonly earlierAt: (row: number) => Earlier;
-  /** What following needs of a stored reading: its light part as JSON, its links in runs that have hashes. */
-  readonly lightOf: (reading: number) => {
-    readonly light: string;
-    /** Its main text, where that is short: what says next to nothing is looked at again. */
-    readonly text: string | undefined;
-    readonly runs: readonly { readonly hash: string; readonly links: () => readonly Link[] }[];
-  };
+  /** The links of a stored run, by its hash. */
+  readonly linksOfRun: (hash: string) => readonly Link[];
   /** Rows in the order of `asked`. */
   readonly inOrder: (rows: Iterable<number>) => readonly number[];
   /** Commits what came before for good, power loss included. */
@@ -101,10 +105,12 @@ export function groupFile(name: string, db: Connection): GroupFile {
     capture: numberOf(db.prepare('select max(id) as n from captures').get(), 'n'),
   };
   const runs = linkRunTable(db);
-  const write = writer(db, runs);
+  const last = lastAnswers(db);
+  const write = writer(db, runs, last);
   const select = reader(db, runs);
   return {
     name,
+    last,
     nextUrl: () => (ids.url += 1),
     nextCapture: () => (ids.capture += 1),
     commit: (run, batch) => {
@@ -132,7 +138,11 @@ export function groupFile(name: string, db: Connection): GroupFile {
 type LinkRuns = ReturnType<typeof linkRunTable>;
 
 /** Lists of links by their hash: asked for by most pages of a site, so the last ones stay at hand. */
-function linkRunTable(db: Connection): { idOf: (run: LinkRun) => number; linksOf: (id: number) => readonly Link[] } {
+function linkRunTable(db: Connection): {
+  idOf: (run: LinkRun) => number;
+  find: (hash: string) => number;
+  linksOf: (id: number) => readonly Link[];
+} {
   const insert = db.prepare('insert or ignore into link_runs (hash, json) values (?, ?)');
   const find = db.prepare('select id from link_runs where hash = ?');
   const load = db.prepare('select json from link_runs where id = ?');
@@ -147,6 +157,7 @@ function linkRunTable(db: Connection): { idOf: (run: LinkRun) => number; linksOf
       keep(ids, run.hash, id, 5000);
       return id;
     },
+    find: (hash) => ids.get(hash) ?? numberOf(find.get(hash), 'id'),
     linksOf: (id) => {
       const known = lists.get(id);
       if (known) return known;
@@ -166,7 +177,7 @@ function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
   map.set(key, value);
 }
 
-function writer(db: Connection, runs: LinkRuns): (run: number, batch: Batch) => void {
+function writer(db: Connection, runs: LinkRuns, last: LastAnswers): (run: number, batch: Batch) => void {
   const addUrl = db.prepare('insert into urls (id, run, unit, url, rank, json) values (?, ?, ?, ?, ?, ?)');
   const addBody = db.prepare('insert or ignore into bodies (hash, coding, size, bytes) values (?, ?, ?, ?)');
   const findBody = db.prepare('select id from bodies where hash = ?');
@@ -177,6 +188,11 @@ function writer(db: Connection, runs: LinkRuns): (run: number, batch: Batch) => 
     'insert into readings (h, key, light, text, main, tables, links) values (?, ?, ?, ?, ?, ?, ?)',
   );
   const settle = db.prepare('update urls set capture = ? where id = ?');
+  const again = db.prepare(
+    `insert into captures (id, run, h, asked, mode, outcome, body, reading, json)
+       select value ->> 0, ?, c.h, c.asked, c.mode, c.outcome, c.body, c.reading, json_patch(c.json, value ->> 2)
+       from json_each(?) join captures c on c.id = value ->> 1`,
+  );
 
   const bodyRow = (body: StoredBody): number => {
     const { changes, lastInsertRowid } = addBody.run(body.hash, body.coding, body.size, body.bytes);
@@ -195,12 +211,17 @@ function writer(db: Connection, runs: LinkRuns): (run: number, batch: Batch) => 
   };
   return (run, batch) => {
     for (const { id, unit, url, rank, json } of batch.urls) addUrl.run(id, run, unit, url, rank, json);
-    for (const { row, capture, unit, body, reading } of batch.captures) {
+    for (const { row, capture, unit, body, reading, last: next } of batch.captures) {
       const mode = capture.outcome === 'fetched' ? capture.mode : 'http';
       const { asked, outcome } = capture;
       const bodyId = body ? bodyRow(body) : null;
       const json = JSON.stringify(capture);
-      addCapture.run(row, run, urlHash(asked), asked, mode, outcome, unit ?? null, bodyId, readingRow(reading), json);
+      const read = readingRow(reading);
+      addCapture.run(row, run, urlHash(asked), asked, mode, outcome, unit ?? null, bodyId, read, json);
+      if (next && read !== null) last.add({ row, reading: read, ...next }, { url: asked, mode });
+    }
+    if (batch.again && batch.again.length > 0) {
+      again.run(run, JSON.stringify(batch.again.map(({ row, of, patch }) => [row, of, patch])));
     }
     for (const { url, capture } of batch.settled) settle.run(capture, url);
   };
@@ -211,15 +232,10 @@ const captureColumns = 'c.id as id, c.run as run, c.unit as unit, c.json as json
 function reader(
   db: Connection,
   runs: LinkRuns,
-): Omit<GroupFile, 'name' | 'nextUrl' | 'nextCapture' | 'commit' | 'seal' | 'close'> {
+): Omit<GroupFile, 'name' | 'last' | 'nextUrl' | 'nextCapture' | 'commit' | 'seal' | 'close'> {
   const earlier = `select ${captureColumns}, r.key as key from captures c left join readings r on r.id = c.reading
     where c.h = ? and c.asked = ?`;
-  const latest = db.prepare(`${earlier} and c.mode = ? and c.outcome = 'fetched' order by c.id desc limit 1`);
-  const ofRun = db.prepare(
-    `${earlier} and c.mode = ? and c.run = ? and c.outcome <> 'skipped' order by c.id desc limit 1`,
-  );
   const history = db.prepare(`${earlier} order by c.id`);
-  const findReading = db.prepare('select id from readings where h = ? and key = ? limit 1');
   const ofRank = db.prepare(
     'select * from urls where run = ? and unit = ? and rank = ? and id > ? and capture is null order by id limit ?',
   );
@@ -230,7 +246,12 @@ function reader(
   const each = db.prepare(
     'select u.*, c.json as captured from urls u left join captures c on c.id = u.capture where u.run = ? and u.unit = ? order by u.id',
   );
-  const order = db.prepare('select asked, mode from captures where id = ?');
+  const bare = db.prepare('select id, unit, url, rank, json, capture from urls where run = ? and unit = ? order by id');
+  // URLs are ASCII: their bytes and their UTF-16 units come in one order.
+  const order = db.prepare(
+    `select json_group_array(id) as ids from
+       (select c.id as id from json_each(?) j join captures c on c.id = j.value order by c.asked, c.mode, c.id)`,
+  );
   const known = db.prepare('select * from urls where url = ?');
   const findBody = db.prepare('select hash, coding, size, bytes from bodies where hash = ?');
   const received = (hash: string): StoredBody | undefined => {
@@ -239,9 +260,6 @@ function reader(
     return bytes && { hash, coding: textOf(row, 'coding'), size: numberOf(row, 'size'), bytes };
   };
   return {
-    latest: (url, mode) => earlierOf(latest.get(urlHash(url), url, mode)),
-    ofRun: (run, url, mode) => earlierOf(ofRun.get(urlHash(url), url, mode, run)),
-    readingOf: (key) => numberOf(findReading.get(urlHash(key), key), 'id') || undefined,
     waiting: (run, unit, { rank, after, limit }) =>
       (rank === undefined ? ofAll.all(run, unit, after, limit) : ofRank.all(run, unit, rank, after, limit)).map(
         knownUrl,
@@ -255,14 +273,13 @@ function reader(
         yield { url: knownUrl(row), ...(came && { came }) };
       }
     },
-    inOrder: (rows) =>
-      Array.from(new Set(rows), (id) => {
-        const row = order.get(id);
-        return { id, key: `${textOf(row, 'asked')}\n${textOf(row, 'mode')}` };
-      })
-        .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.id - b.id))
-        .map(({ id }) => id),
+    *eachRow(run, unit) {
+      for (const row of bare.iterate(run, unit)) yield { url: knownUrl(row), capture: numberOf(row, 'capture') };
+    },
+    // Written by SQLite from numbers.
+    inOrder: (rows) => JSON.parse(textOf(order.get(JSON.stringify([...new Set(rows)])), 'ids')) as number[],
     ...captureReader(db, runs),
+    linksOfRun: (hash) => runs.linksOf(runs.find(hash)),
     received,
     body: (hash) => {
       const stored = received(hash);
@@ -282,10 +299,7 @@ function reader(
   };
 }
 
-function captureReader(
-  db: Connection,
-  runs: LinkRuns,
-): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'earlierAt' | 'lightOf'> {
+function captureReader(db: Connection, runs: LinkRuns): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'earlierAt'> {
   const one = db.prepare(
     'select c.json as json, c.reading as reading, r.light as light from captures c left join readings r on r.id = c.reading where c.id = ?',
   );
@@ -295,7 +309,10 @@ function captureReader(
   const byRow = db.prepare(
     `select ${captureColumns}, r.key as key from captures c left join readings r on r.id = c.reading where c.id = ?`,
   );
-  const light = db.prepare('select light, links, main from readings where id = ?');
+  const ids = db.prepare(
+    `select json_group_array(id) as ids from
+       (select c.json ->> '$.id' as id from json_each(?) j join captures c on c.id = j.value order by j.key)`,
+  );
   const sources = (row: number): Parameters<typeof unpackReading>[1] => ({
     text: () => {
       const found = texts.get(row);
@@ -314,15 +331,6 @@ function captureReader(
       if (!earlier) throw new Error(`no capture in row ${id}`);
       return earlier;
     },
-    lightOf: (reading) => {
-      const row = light.get(reading);
-      // Within one file the id of a run says as much as its hash.
-      const lists = runIds(row).map((id) => ({ hash: `#${id}`, links: () => runs.linksOf(id) }));
-      const main = textOf(row, 'main');
-      const length = main.startsWith('=') ? main.length : Number(main.split(',')[1]);
-      const text = length < shortText ? mainOf(textOf(texts.get(reading), 'text'), main) : undefined;
-      return { light: textOf(row, 'light'), text, runs: lists };
-    },
     readCaptures: (rows) =>
       Array.from(rows, (id) => {
         const row = one.get(id);
@@ -331,11 +339,10 @@ function captureReader(
         const capture = JSON.parse(textOf(row, 'json')) as Capture;
         return { capture, reading: reading > 0 ? unpackReading(textOf(row, 'light'), sources(reading)) : undefined };
       }),
-    captureIds: (rows) => Array.from(rows, (id) => (JSON.parse(textOf(one.get(id), 'json')) as Pick<Fetched, 'id'>).id),
+    // Written by SQLite from ids of captures.
+    captureIds: (rows) => JSON.parse(textOf(ids.get(JSON.stringify([...rows])), 'ids')) as string[],
   };
 }
-
-const shortText = 400;
 
 function runIds(row: unknown): number[] {
   const bytes = bytesOf(row, 'links') ?? new Uint8Array();

@@ -22,6 +22,12 @@ export const groupSchema: Schema = {
          rank integer not null, json text not null, capture integer)`,
       'create index urls_waiting on urls (run, unit, rank, id) where capture is null',
     ],
+    [
+      'create index urls_run on urls (run)',
+      // `id` is that of the capture. Filled as answers come: a store of the first version reads each page once more.
+      'create table last_answers (id integer primary key, h integer not null, reading integer not null, json text not null)',
+      'create index last_answers_h on last_answers (h)',
+    ],
   ],
 };
 

@@ -31,22 +31,22 @@ export function packReading(reading: Reading): PackedReading {
     text,
     main: start < 0 ? mainText : [start, mainText.length],
     tables: tables.length === 0 ? '' : JSON.stringify(tables),
-    links: linkRuns(links),
+    links: runsOf(links).map((run) => {
+      const json = JSON.stringify(run);
+      return { hash: createHash('sha1').update(json).digest('base64'), json };
+    }),
   };
 }
 
 /** Neighbours of one area make a run: header, content and footer each become a list that other pages may share. */
-function linkRuns(links: readonly Link[]): readonly LinkRun[] {
+export function runsOf(links: readonly Link[]): readonly (readonly Link[])[] {
   const runs: Link[][] = [];
   for (const link of links) {
     const last = runs.at(-1);
     if (last?.[0]?.area === link.area) last.push(link);
     else runs.push([link]);
   }
-  return runs.map((run) => {
-    const json = JSON.stringify(run);
-    return { hash: createHash('sha1').update(json).digest('base64'), json };
-  });
+  return runs;
 }
 
 /** Where the heavy part of a reading comes from when somebody asks. */
