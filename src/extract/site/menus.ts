@@ -48,7 +48,13 @@ export function readMenus(all: readonly Page[], home: Page | undefined): Readonl
 
 function menuLinks(page: Page): readonly Link[] {
   const isDirectory = page.kind === 'directory';
-  return page.links.filter(({ area }) => area === 'nav' || area === 'side' || (isDirectory && area === 'main'));
+  const own = spotOf(page.url);
+  const names = new Set([page.column, page.title].flatMap((name) => (name === undefined ? [] : [bareName(name)])));
+  return page.links.filter(({ area, url, text }) => {
+    if (area !== 'nav' && area !== 'side' && !(isDirectory && area === 'main')) return false;
+    // An anchor without an address is a button (登录, 一网搜索) and seems to lead to its own page: it gives that no name.
+    return !url.startsWith(page.url) || spotOf(url) !== own || names.has(bareName(text));
+  });
 }
 
 function count(sighting: Sighting, { area }: Link, page: Page, home: Page | undefined): void {

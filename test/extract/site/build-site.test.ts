@@ -67,6 +67,21 @@ describe('the columns of a site', () => {
     ]);
   });
 
+  it('bear no name of a button on their own page', () => {
+    const duties = makeReading('/jg/zn.html', {
+      title: '职能介绍',
+      column: '职能介绍',
+      breadcrumb: [{ name: '首页' }, { name: '机构简介' }, { name: '职能介绍' }],
+      links: [nav('一网搜索', '/jg/zn.html'), nav('注册', '/jg/zn.html')],
+    });
+    const map = makeReading('/dt/', {
+      kind: 'directory',
+      links: [{ ...nav('职能介绍', '/jg/zn.html'), area: 'main' }],
+    });
+    const site = buildSite(makeInput([makeHome([nav('网站地图', '/dt/')]), fetched(duties), fetched(map)]));
+    expect(site.columns.map(({ path }) => path.join('>'))).toContain('机构简介>职能介绍');
+  });
+
   describe('whose breadcrumb begins at another 首页', () => {
     const inSection = (path: string, name: string, front: string): Reading =>
       makeList(path, [name], notices, {
