@@ -67,6 +67,8 @@ import missingItemList from '../../checks/missing-directory-item/missing-item-li
 import missingOpenDay from '../../checks/participation/missing-open-day.ts';
 import missingOpenMeeting from '../../checks/participation/missing-open-meeting.ts';
 import missingPastReport from '../../checks/annual-report/missing-past-report.ts';
+import missingYearlyPlan from '../../checks/missing-directory-item/missing-yearly-plan.ts';
+import missingZoneActivity from '../../checks/participation/missing-zone-activity.ts';
 import missingZoneSelfAssessment from '../../checks/participation/missing-zone-self-assessment.ts';
 import misusedLifeStage from '../../checks/policy-library/misused-life-stage.ts';
 import noConsultingChannel from '../../checks/platform/no-consulting-channel.ts';
@@ -173,6 +175,8 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   missingOpenDay,
   missingOpenMeeting,
   missingPastReport,
+  missingYearlyPlan,
+  missingZoneActivity,
   missingZoneSelfAssessment,
   misusedLifeStage,
   noConsultingChannel,

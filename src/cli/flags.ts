@@ -47,6 +47,8 @@ export interface OutputFlags {
   readonly format?: readonly ('json' | 'html')[];
   readonly failOn?: string;
   readonly minCoverage?: number;
+  /** How many findings of the report get a picture. */
+  readonly pictures?: number;
 }
 
 /** What every command that works for a while takes. */
@@ -173,6 +175,7 @@ export function addOutputFlags(command: Command, lang: Lang): Command {
   const add = adder(command, lang);
   add('--out <dir>', { zh: '输出目录，默认 out/<主机>-<日期>', en: 'where the results go; out/<host>-<day>' });
   add('--format <list>', { zh: '输出 json,html', en: 'json,html' }, formatsOf);
+  command.addOption(picturesOption(lang));
   add('--fail-on <expr>', {
     zh: "门槛，如 'new.major>0,coverage<95%'",
     en: "the gate, such as 'new.major>0,coverage<95%'",
@@ -183,6 +186,15 @@ export function addOutputFlags(command: Command, lang: Lang): Command {
     numberOf('--min-coverage', 0, 100),
   );
   return command;
+}
+
+/** `--pictures`: how many findings of a report get a screenshot. */
+export function picturesOption(lang: Lang): Option {
+  const words = {
+    zh: '报告里给最重的几条问题截图；联网审计默认 30，其余默认 0',
+    en: 'screenshots in the report, worst findings first; 30 when read from the web, else 0',
+  };
+  return new Option('--pictures <n>', words[lang]).argParser(numberOf('--pictures', 0));
 }
 
 /** Adds the flags of `CommonFlags`, and `--lang`. */

@@ -1,7 +1,15 @@
 import { Command, type Help } from 'commander';
 import type { Add, Answer, Call } from './call.ts';
 import { addEvidence } from './evidence-program.ts';
-import { addBrowserFlags, addCommonFlags, addCrawlFlags, addJudgeFlags, addLang, addOutputFlags } from './flags.ts';
+import {
+  addBrowserFlags,
+  addCommonFlags,
+  addCrawlFlags,
+  addJudgeFlags,
+  addLang,
+  addOutputFlags,
+  picturesOption,
+} from './flags.ts';
 import type { Io } from './io.ts';
 import type { Lang } from './lang.ts';
 import { packageRoot } from './package-root.ts';
@@ -102,16 +110,16 @@ function addStages(program: Command, call: Call, answer: Answer, add: Add): void
     zh: '由 findings.json 生成 HTML 报告',
     en: 'make the HTML report of a findings.json',
   });
-  addLang(
-    report.option(
-      '--out <dir>',
-      { zh: '输出目录，默认在旁边的 report/', en: 'where it goes; report/ beside it' }[lang],
-    ),
+  addCommonFlags(
+    report
+      .option('--out <dir>', { zh: '输出目录，默认在旁边的 report/', en: 'where it goes; report/ beside it' }[lang])
+      .option('--browser <path>', { zh: '浏览器的路径', en: 'path of the browser' }[lang])
+      .addOption(picturesOption(lang)),
     lang,
   );
   report.action(async (file: string, flags: object) => {
     const { reportOnly } = await import('./commands/report.ts');
-    answer(reportOnly(file, flags, call));
+    answer(await reportOnly(file, flags, call));
   });
 }
 

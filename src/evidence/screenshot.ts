@@ -26,13 +26,17 @@ export interface Picture {
   readonly found: 'exact' | 'near' | 'not';
 }
 
+/** What stands beside the words of a page. */
+export interface Asset {
+  readonly body: Uint8Array;
+  readonly contentType: string;
+}
+
 export interface ShootOptions {
   readonly executablePath: string;
   readonly sandbox: boolean;
-  /** Answers what the stored page asks for (pictures, style sheets), from the store. */
-  readonly stored: (url: string) => { readonly body: Uint8Array; readonly contentType: string } | undefined;
-  /** A filtering proxy through which the live site may bring what the store does not hold; absent: nothing is asked of the web. */
-  readonly proxy?: string;
+  /** Answers what the stored page asks for to look as it does (style sheets, pictures); undefined is refused. Absent: all is. */
+  readonly asset?: (url: string, kind: 'stylesheet' | 'image' | 'font') => Promise<Asset | undefined>;
   /** After so many ms no further page is begun: pictures are worth a while, not the night. */
   readonly budgetMs?: number;
 }
@@ -53,13 +57,16 @@ const MAX_BYTES = 400_000;
 /** The whole page is drawn a little smaller than life: still to be read, at half the size. */
 const PAGE_SCALE = 0.75;
 
+/** A page waits for its style sheets so long, in ms; on a polite visit to a real site they come a second apart. */
+const LOAD_MS = 30_000;
+
 /** For a page whose style sheets were not stored: black on white, with room between the lines. */
 const plainStyle =
   'body{font:15px/1.7 "Noto Sans CJK SC",sans-serif;margin:0 18px 24px;color:#222}a{color:#0b57a4;text-decoration:none}li{margin:2px 0}table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:3px 8px}';
 
 /**
  * Takes the pictures of some findings, from the stored pages: what the page said is what was stored, scripts do not run;
- * its style and pictures come from the store, or through the proxy where one is given. A page that cannot be drawn is
+ * its style comes from where the caller has it. A page that cannot be drawn is
  * left out, with its reason.
  */
 export async function shoot(shots: readonly Shot[], options: ShootOptions): Promise<Shots> {
@@ -67,8 +74,7 @@ export async function shoot(shots: readonly Shot[], options: ShootOptions): Prom
     executablePath: options.executablePath,
     headless: true,
     chromiumSandbox: options.sandbox,
-    args: [...flags, ...(options.proxy === undefined ? [] : ['--proxy-bypass-list=<-loopback>'])],
-    ...(options.proxy !== undefined && { proxy: { server: options.proxy } }),
+    args: [...flags],
   });
   const pictures: Picture[] = [];
   const failed: { finding: string; why: string }[] = [];
@@ -114,7 +120,6 @@ async function shootPage(
     javaScriptEnabled: false,
     acceptDownloads: false,
     serviceWorkers: 'block',
-    ignoreHTTPSErrors: true, // only what stands beside the words comes from there
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
@@ -135,30 +140,30 @@ interface Opened {
   readonly isStyled: boolean;
 }
 
-async function open(context: BrowserContext, { url, html }: Shot, { stored, proxy }: ShootOptions): Promise<Opened> {
+async function open(context: BrowserContext, { url, html }: Shot, { asset }: ShootOptions): Promise<Opened> {
   const page = await context.newPage();
   const sheets = { count: 0 };
-  page.on('response', (response) => {
-    if (response.ok() && response.request().resourceType() === 'stylesheet') sheets.count += 1;
-  });
   page.setDefaultTimeout(10_000);
   await page.route('**/*', async (route) => {
-    const asked = route.request().url();
-    const isPage = route.request().isNavigationRequest() && route.request().frame() === page.mainFrame();
-    const answer = isPage
-      ? { body: Buffer.from(html, 'utf8'), contentType: 'text/html; charset=utf-8' }
-      : stored(asked);
+    const request = route.request();
+    const kind = request.resourceType();
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+      await route.fulfill({ status: 200, body: html, contentType: 'text/html; charset=utf-8' });
+      return;
+    }
+    const answer = isDrawn(kind) ? await asset?.(request.url(), kind) : undefined;
+    if (answer && kind === 'stylesheet') sheets.count += 1;
     if (answer) await route.fulfill({ status: 200, body: Buffer.from(answer.body), contentType: answer.contentType });
-    else if (proxy !== undefined && isDrawn(route.request().resourceType())) await route.continue();
     else await route.abort();
   });
   // What hangs on the live site may hang for ever: the page is drawn with what has come by then.
   await page.goto(url, { waitUntil: 'commit' });
-  await page.waitForLoadState('load', { timeout: proxy === undefined ? 5_000 : 8_000 }).catch(() => undefined);
+  await page.waitForLoadState('load', { timeout: LOAD_MS }).catch(() => undefined);
   return { page, isStyled: sheets.count > 0 };
 }
 
-const isDrawn = (type: string): boolean => type === 'stylesheet' || type === 'image' || type === 'font';
+const isDrawn = (kind: string): kind is 'stylesheet' | 'image' | 'font' =>
+  kind === 'stylesheet' || kind === 'image' || kind === 'font';
 
 async function shootOne(page: Page, cdp: CDPSession, shot: Shot, style: string): Promise<readonly Picture[]> {
   const { finding, selector, quotes, near, caption } = shot;

@@ -203,7 +203,8 @@ function lettersOf(root: Element): Letters {
     nodes.push(at);
     for (let place = 0; place < at.data.length; place += 1) {
       const letter = squeeze(at.data.charAt(place));
-      for (let count = 0; count < letter.length; count += 1) {
+      for (const each of letter) {
+        if (each === '') continue;
         node.push(nodes.length - 1);
         offset.push(place);
       }

@@ -175,6 +175,34 @@ export const words = {
   got: text('已抓取', 'fetched'),
   failedUrls: text('失败', 'failed'),
   skippedUrls: text('未抓', 'skipped'),
+  picture: text('截图', 'Picture'),
+  pictureOf: text(
+    '存档页面的截图：{what}（点开看整页）',
+    'Picture of the stored page: {what} (click for the whole page)',
+  ),
+  storedPage: text('存档页面', 'Stored page'),
+  openStored: text(
+    '查看存档页面（已去除脚本、链接和外部资源）',
+    'Show the stored page (no scripts, no links, nothing from outside)',
+  ),
+  quoteMarked: text('引文已标出', 'the quote is marked'),
+  quoteUnmarked: text('引文未能在页面上标出', 'the quote could not be marked'),
+  live: text('复看线上页面', 'Live page'),
+  verify: text('如何核验', 'How to verify'),
+  verifyHow: text(
+    '运行 duwang evidence pack {id} 取出证据包，再用 duwang evidence verify 离线核验：存档正文的 SHA-256 应与上面的校验值相同，引文应在其中。',
+    'Run duwang evidence pack {id}, then duwang evidence verify, offline: the SHA-256 of the stored body is the hash above, and the quote stands in it.',
+  ),
+  withheldPersonal: text(
+    '涉及个人信息：报告不嵌入存档页面，请用证据包在内部核对。',
+    'Personal data: no stored page is embedded here; look at it in an evidence pack, internally.',
+  ),
+  withheldSecret: text(
+    '涉密标志：只列网址，不引原文、不截图、不装入证据包，请按保密规定线下处置。',
+    'A secrecy mark: the address only; no quote, no picture, no pack. Handle it offline, by the secrecy rules.',
+  ),
+  whatToDo: text('怎么办', 'What to do'),
+  unread: text('没有取到的网址', 'Addresses that did not come back'),
   partial: text(
     '本次抓取提前结束：{why}。凡未读到的都没有下结论。',
     'This crawl ended early: {why}. Nothing is said of what was not read.',

@@ -37,7 +37,10 @@ describe.skipIf(executablePath === undefined)('screenshots (skipped: no Chromium
     const { url, near, caption } = shot;
     const plain = { url, html, near, caption };
     const asked: string[] = [];
-    const stored = (url: string): undefined => void asked.push(url);
+    const asset = (url: string): Promise<undefined> => {
+      asked.push(url);
+      return Promise.resolve(undefined);
+    };
     const missing: Shot = { ...shot, finding: 'fp:v1:2', selector: '#nowhere', quotes: ['不在页面上的话'], near: [] };
     const byQuote: Shot = { ...plain, finding: 'fp:v1:3', quotes: ['第7条通知 2025-03-23'] };
     const masked: Shot = { ...plain, finding: 'fp:v1:4', quotes: ['138****1234'] };
@@ -45,7 +48,7 @@ describe.skipIf(executablePath === undefined)('screenshots (skipped: no Chromium
     const { pictures, failed } = await shoot([shot, missing, byQuote, masked, nearby], {
       executablePath: executablePath ?? '',
       sandbox: !isRoot(),
-      stored,
+      asset,
     });
     expect(failed).toEqual([]);
     expect(pictures.map(({ finding, kind, found }) => `${finding} ${kind} ${found}`)).toEqual([

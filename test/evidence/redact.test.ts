@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { redact } from '../../src/evidence/redact.ts';
+import { redact, redactAll, redactTables } from '../../src/evidence/redact.ts';
+import { escapeAsGbk } from '../../src/lib/gbk.ts';
 
 const utf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
@@ -16,4 +17,31 @@ it.each([
   expect(Buffer.from(body).toString('utf8')).toBe(expected);
   expect(changed).toBe(text !== expected);
   expect(Buffer.from(redact(utf16(text)).body).toString('utf16le')).toBe(expected);
+});
+
+const gbk = (text: string): Uint8Array =>
+  Buffer.from(
+    escapeAsGbk(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
+
+it.each([
+  ['<td>青溪镇大桥村3组12号</td><td>2000元</td>', '青溪镇****', '<td>青溪镇********</td><td>2000元</td>'],
+  ['家庭住址：示例路街道东风巷5号楼，电话', '示例路街道****', '家庭住址：示例路街道******，电话'],
+  ['姓名：张小三的', '张**的', '姓名：张**的'],
+  ['没有什么', '青溪镇****', '没有什么'],
+])('%s with the quote %s', (text, quote, expected) => {
+  for (const [bytes, name] of [
+    [Buffer.from(text, 'utf8'), 'utf-8'],
+    [gbk(text), 'gb18030'],
+  ] as const)
+    expect(new TextDecoder(name).decode(redactAll(bytes, text, [quote]).body)).toBe(expected);
+});
+
+it('leaves no word in a cell', () => {
+  const table =
+    '<table><tr><th>姓名</th></tr><tr><td class="a">张三</td><td>肺<b>癌</b>晚期</td></tr></table><p>说明</p>';
+  const masked = Buffer.from(redactTables(Buffer.from(table))).toString('utf8');
+  expect(masked).toMatch(/^<table><tr><th>姓名<\/th><\/tr><tr><td class="a">\*+<\/td><td>\*+<b>\*+<\/b>\*+<\/td>/);
+  expect(masked).toContain('<p>说明</p>');
 });

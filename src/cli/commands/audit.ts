@@ -5,6 +5,7 @@ import { openStore } from '../../store/open-store.ts';
 import type { CommonFlags, CrawlFlags, JudgeFlags, OutputFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 import { collect } from '../run/collect.ts';
+import { exhibitionOf } from '../evidence/exhibition.ts';
 import { deliver } from '../run/deliver.ts';
 import { judgeSnapshots } from '../run/judge-snapshots.ts';
 import { refuseBadOut } from '../run/outputs.ts';
@@ -33,7 +34,15 @@ export async function audit(urls: readonly string[], flags: AuditFlags, call: Ca
     });
     if (stopped) return stoppedAtOnce(call);
     const audited = judgeSnapshots(snapshots, bench, store, flags);
-    return deliver({ audited, bench, out, format: flags.format, call });
+    const exhibition = await exhibitionOf(audited.document, {
+      units,
+      config: bench.config,
+      store,
+      flags,
+      replay,
+      call,
+    });
+    return deliver({ audited, bench, out, format: flags.format, exhibition, call });
   } finally {
     store.close();
   }

@@ -3,6 +3,8 @@ import { UserError } from '../../lib/error.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import type { CommonFlags, JudgeFlags, OutputFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
+import { exhibitsOf } from '../evidence/exhibits.ts';
+import { isWanted, none } from '../evidence/exhibition.ts';
 import { deliver } from '../run/deliver.ts';
 import { judgeSnapshots } from '../run/judge-snapshots.ts';
 import { refuseBadOut } from '../run/outputs.ts';
@@ -27,7 +29,14 @@ export async function checkOnly(ids: readonly string[], flags: CheckFlags, call:
       call.io.cwd,
     );
     refuseBadOut(out);
-    return deliver({ audited: judgeSnapshots(snapshots, bench, store, flags), bench, out, format: flags.format, call });
+    const audited = judgeSnapshots(snapshots, bench, store, flags);
+    const { format, pictures = 0 } = flags;
+    const { document } = audited;
+    const exhibition = isWanted(format)
+      ? await exhibitsOf(document, store, { pictures, browser: undefined, lang: call.lang })
+      : none;
+    if (exhibition.complaint !== undefined) call.io.stderr(`${exhibition.complaint}\n`);
+    return deliver({ audited, bench, out, format, exhibition, call });
   } finally {
     store.close();
   }

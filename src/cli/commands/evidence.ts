@@ -10,7 +10,8 @@ import { fetchStamp } from '../../evidence/timestamp.ts';
 import { asError, verifyPack } from '../../evidence/verify.ts';
 import { UserError } from '../../lib/error.ts';
 import { openStore } from '../../store/open-store.ts';
-import { choose, personalBodies, secretBodies } from '../evidence/choose.ts';
+import { choose } from '../evidence/choose.ts';
+import { guardedBy } from '../evidence/guarded.ts';
 import { deriveAbsences } from '../evidence/derive.ts';
 import { gather, type Gathered } from '../evidence/gather.ts';
 import { nameOf, studioOf, takePictures } from '../evidence/take-pictures.ts';
@@ -149,14 +150,19 @@ export function generateKeys({ to }: { readonly to?: string }, { io }: Call): nu
 }
 
 async function take(ids: readonly string[], flags: PackFlags, { io, lang }: Call): Promise<Taken> {
-  const bench = await prepare(flags, io);
+  const { pictures: isDrawn = true, ...rest } = flags;
+  const bench = await prepare(rest, io);
   const all = readFindings(resolve(io.cwd, flags.findings ?? newestFindings(io.cwd)));
-  const document = choose(all, { ids, ...(flags.unit !== undefined && { unit: flags.unit }) });
+  const document = choose(all, {
+    ids,
+    unmasked: flags.withPersonalData ?? false,
+    ...(flags.unit !== undefined && { unit: flags.unit }),
+  });
   const store = openStore(bench.store, 'read');
   try {
-    const masked = flags.withPersonalData ? new Set<string>() : personalBodies(all);
-    const gathered = gather(document, store, { masked, secret: secretBodies(all) });
-    if (flags.pictures === false) return { document, gathered, pictures: [] };
+    const guarded = guardedBy(all);
+    const gathered = gather(document, store, flags.withPersonalData ? { ...guarded, masked: new Map() } : guarded);
+    if (!isDrawn) return { document, gathered, pictures: [] };
     const { pictures, complaint } = await takePictures(
       document.findings,
       studioOf(gathered.bodies, flags.browser, lang),

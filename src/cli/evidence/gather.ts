@@ -1,22 +1,15 @@
 import type { Capture, Fetched, Snapshot } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import type { CapturedBody } from '../../evidence/pack.ts';
-import { redact } from '../../evidence/redact.ts';
 import { UserError } from '../../lib/error.ts';
-import { sha256 } from '../../lib/hash.ts';
 import type { Store } from '../../store/open-store.ts';
+import { guardedCopy, type Guarded } from './guarded.ts';
 
 /** What a pack is filled with. */
 export interface Gathered {
   readonly bodies: readonly CapturedBody[];
   readonly others: readonly Capture[];
   readonly snapshots: readonly Snapshot[];
-}
-
-/** Bodies that go into a pack masked, or not at all. */
-export interface Guarded {
-  readonly masked: ReadonlySet<string>;
-  readonly secret: ReadonlySet<string>;
 }
 
 /**
@@ -47,13 +40,9 @@ export function gather(document: FindingsDocument, store: Store, guarded: Guarde
   return { bodies, others, snapshots };
 }
 
-function bodyOf(capture: Fetched, store: Store, { masked }: Guarded): CapturedBody {
+function bodyOf(capture: Fetched, store: Store, guarded: Guarded): CapturedBody {
   const body = store.body(capture.body);
   if (!body)
     throw new UserError(`存档里已没有这个页面 (the store no longer holds it): ${capture.url}`, { exitCode: 5 });
-  if (!masked.has(capture.body)) return { capture, body };
-  const copy = redact(body);
-  return copy.changed
-    ? { capture: { ...capture, body: sha256(copy.body), redactedFrom: capture.body }, body: copy.body }
-    : { capture, body };
+  return guardedCopy(capture, body, guarded);
 }

@@ -1,7 +1,7 @@
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import type { CapturedBody } from '../../evidence/pack.ts';
-import type { Picture, Shot } from '../../evidence/screenshot.ts';
+import type { Asset, Picture, Shot, ShootOptions } from '../../evidence/screenshot.ts';
 import { decode } from '../../extract/decode.ts';
 import { timeInChina } from '../../lib/day.ts';
 import type { Lang } from '../lang.ts';
@@ -18,20 +18,22 @@ export interface Pictures {
 export interface Studio {
   /** By what the findings cite. */
   readonly byHash: (hash: string) => CapturedBody | undefined;
-  /** What a page asks for beside itself. */
-  readonly byUrl: (url: string) => CapturedBody | undefined;
   readonly browser: string | undefined;
   readonly lang: Lang;
   /** As in `ShootOptions`. */
-  readonly proxy?: string;
+  readonly asset?: ShootOptions['asset'];
   readonly budgetMs?: number;
 }
 
-/** The shots of captures at hand. */
+/** The shots of captures at hand, and the style sheets among them. */
 export function studioOf(bodies: readonly CapturedBody[], browser: string | undefined, lang: Lang): Studio {
   const byHash = new Map(bodies.map((one) => [one.capture.redactedFrom ?? one.capture.body, one]));
   const byUrl = new Map(bodies.map((one) => [one.capture.url, one]));
-  return { byHash: (hash) => byHash.get(hash), byUrl: (url) => byUrl.get(url), browser, lang };
+  const asset = (url: string): Promise<Asset | undefined> => {
+    const found = byUrl.get(url);
+    return Promise.resolve(found && { body: found.body, contentType: found.capture.contentType });
+  };
+  return { byHash: (hash) => byHash.get(hash), browser, lang, asset };
 }
 
 /** Draws the stored pages of the findings, the place marked. Without a browser there are none, and one line says so. */
@@ -53,11 +55,7 @@ export async function takePictures(findings: readonly Finding[], studio: Studio)
     {
       executablePath,
       sandbox: !isRoot(),
-      stored: (url) => {
-        const found = studio.byUrl(url);
-        return found && { body: found.body, contentType: found.capture.contentType };
-      },
-      ...(studio.proxy !== undefined && { proxy: studio.proxy }),
+      ...(studio.asset && { asset: studio.asset }),
       ...(studio.budgetMs !== undefined && { budgetMs: studio.budgetMs }),
     },
   );

@@ -95,7 +95,8 @@ function refuseBadFlags({ ignoreRobots, reason, replay, base }: CrawlFlags): voi
     throw new UserError('--base 只与 --replay 同用 (--base goes with --replay)');
 }
 
-function httpOptions(units: readonly Unit[], config: Config, flags: CrawlFlags, { io }: Call): HttpOptions {
+/** How the web is asked: who asks, through what, and which private addresses were named. */
+export function httpOptions(units: readonly Unit[], config: Config, flags: CrawlFlags, { io }: Call): HttpOptions {
   const proxy = flags.proxy ?? crawlSetting(config, 'proxy');
   const settings = proxy === undefined ? proxyFromEnvironment(io.env) : { http: proxy, https: proxy };
   return {

@@ -6,6 +6,7 @@ import type { FindingsDocument, GateDocument } from '../../contract/findings-doc
 import type { Verdict } from '../../contract/verdict.ts';
 import { renderReport } from '../../report/html/render-report.ts';
 import { renderSummary } from '../../report/terminal/summary.ts';
+import type { Exhibition } from '../evidence/exhibits.ts';
 import type { OutputFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 import { lastFindings } from './last-findings.ts';
@@ -18,13 +19,15 @@ export interface Delivery {
   readonly bench: Bench;
   readonly out: string;
   readonly format: OutputFlags['format'];
+  /** What the report shows beside its words. */
+  readonly exhibition: Exhibition;
   readonly call: Call;
 }
 
 const partial = new Set(['interrupted', 'max-pages', 'host-budget', 'quiet-hours']);
 
 /** Holds the findings against the gate, writes everything whole, tells the summary, and answers the exit code. */
-export function deliver({ audited, bench, out, format, call }: Delivery): number {
+export function deliver({ audited, bench, out, format, exhibition, call }: Delivery): number {
   const { document, verdicts } = audited;
   const last = lastFindings(bench.store);
   const gate = judgeGate({
@@ -34,24 +37,30 @@ export function deliver({ audited, bench, out, format, call }: Delivery): number
     isNew: last.isNew,
     partial: document.units.some(({ ending }) => partial.has(ending)),
   });
-  writeFolder(out, filesOf(document, gate, format ?? ['json', 'html'], call));
+  writeFolder(out, filesOf({ document, gate, exhibition }, format ?? ['json', 'html'], call));
   keepVerdicts(bench.store, document.run.id, verdicts);
   last.remember(document, verdicts);
   tell(gate, audited, out, call);
   return gate.exitCode;
 }
 
+interface Written {
+  readonly document: FindingsDocument;
+  readonly gate: GateDocument;
+  readonly exhibition: Exhibition;
+}
+
 function filesOf(
-  document: FindingsDocument,
-  gate: GateDocument,
+  { document, gate, exhibition }: Written,
   format: readonly ('json' | 'html')[],
   { lang }: Call,
-): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+): ReadonlyMap<string, string | Uint8Array> {
+  const files = new Map<string, string | Uint8Array>();
   if (format.includes('json')) files.set('findings.json', asJson(document));
   files.set('gate.json', asJson(gate));
   if (format.includes('html'))
-    for (const [path, html] of renderReport(document, lang)) files.set(`report/${path}`, html);
+    for (const [path, content] of [...renderReport(document, lang, exhibition.exhibits), ...exhibition.files])
+      files.set(`report/${path}`, content);
   return files;
 }
 

@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { timeInChina } from '../../lib/day.ts';
 import type { DocumentFinding } from '../overview.ts';
 import { safeUrl } from '../safe-url.ts';
+import { ExhibitView, type Exhibit } from './exhibit.tsx';
 import { confidenceNames, modeNames, outcomeNames, roleNames, severityNames, words, type Lang } from '../words.ts';
 
 type DocumentEvidence = DocumentFinding['evidence'][number];
@@ -9,8 +10,15 @@ type DocumentEvidence = DocumentFinding['evidence'][number];
 /** More pieces of evidence than a reader looks at are counted, not shown: an absence may have searched a whole site. */
 const EVIDENCE_SHOWN = 6;
 
+export interface FindingCardProps {
+  readonly finding: DocumentFinding;
+  /** What can be shown of it; undefined where the report was made without the store. */
+  readonly exhibit: Exhibit | undefined;
+  readonly lang: Lang;
+}
+
 /** One finding as an official reads it: what is wrong, what was asked, what was there, by which clause, with which proof. */
-export function FindingCard({ finding, lang }: { finding: DocumentFinding; lang: Lang }): JSX.Element {
+export function FindingCard({ finding, exhibit, lang }: FindingCardProps): JSX.Element {
   const { outcome, message, expected, observed, remedy, reviewReason, basis, column } = finding;
   return (
     <article class={`finding ${outcome}`} id={anchorOf(finding)}>
@@ -37,6 +45,7 @@ export function FindingCard({ finding, lang }: { finding: DocumentFinding; lang:
         ) : null}
         <Fact name={words.evidence[lang]}>
           <EvidenceItems finding={finding} lang={lang} />
+          <ExhibitView finding={finding} exhibit={exhibit} lang={lang} />
         </Fact>
       </dl>
       <p class="id">

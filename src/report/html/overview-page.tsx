@@ -20,6 +20,7 @@ import { SeverityTag } from './finding-card.tsx';
 import type { Places } from './places.ts';
 import { searchScript } from './script.ts';
 import { page } from './shell.tsx';
+import { Unread } from './unread.tsx';
 
 const WORST_SHOWN = 30;
 
@@ -39,6 +40,7 @@ export function overviewPage(document: FindingsDocument, places: Places, parts: 
         <Families findings={findings} lang={lang} />
         <Search document={document} lang={lang} />
         <NotChecked document={document} lang={lang} />
+        <Unread units={document.units} lang={lang} />
         <Rules findings={findings} lang={lang} />
         <section>
           <h2>{words.howToRead[lang]}</h2>

@@ -1,6 +1,7 @@
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import { groupBy, worstFirst } from '../overview.ts';
 import { familyName, type Lang } from '../words.ts';
+import type { Exhibits } from './exhibit.tsx';
 import { overviewPage } from './overview-page.tsx';
 import { layOut, type Places } from './places.ts';
 import { embed } from './shell.tsx';
@@ -8,8 +9,15 @@ import { unitPages } from './unit-page.tsx';
 
 const LINES_PER_PART = 5_000;
 
-/** findings.json as a folder of HTML, by path from the folder of the report. It needs no network and no server. */
-export function renderReport(document: FindingsDocument, lang: Lang): ReadonlyMap<string, string> {
+/**
+ * findings.json as a folder of HTML, by path from the folder of the report. It needs no network and no server. What the
+ * exhibits name lies beside it: whoever writes the folder puts it there.
+ */
+export function renderReport(
+  document: FindingsDocument,
+  lang: Lang,
+  exhibits: Exhibits = new Map(),
+): ReadonlyMap<string, string> {
   const byUnit = groupBy(document.findings, ({ unit }) => unit);
   const places = layOut(document.units, byUnit);
   const parts = searchParts(document, places, lang);
@@ -22,6 +30,7 @@ export function renderReport(document: FindingsDocument, lang: Lang): ReadonlyMa
         results: document.results,
         findings: worstFirst(byUnit.get(unit.id) ?? []),
         places,
+        exhibits,
         lang,
         version: document.tool.version,
       }),

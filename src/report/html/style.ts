@@ -57,10 +57,15 @@ mark{background:#fff1b8;color:inherit}
 code{font:12px/1.5 ui-monospace,"SFMono-Regular",Consolas,"Noto Sans Mono CJK SC",monospace;overflow-wrap:anywhere;color:#3a4149}
 ul.evidence{margin:0;padding-left:1.2em}
 ul.evidence li{margin-bottom:6px}
+.exhibit{margin-top:8px}
+.exhibit a.thumb{display:inline-block;line-height:0}
+.exhibit img{max-width:min(100%,460px);max-height:240px;border:1px solid var(--line);border-radius:3px;object-fit:cover;object-position:top left}
+.exhibit details{margin:4px 0}.exhibit summary{cursor:pointer;color:var(--blue)}
+.exhibit iframe{display:block;width:100%;height:460px;border:1px solid var(--line);border-radius:3px;margin-top:6px;background:#fff}
 .banner{background:#fff6e5;border:1px solid #d9a441;border-radius:4px;padding:8px 12px;margin:8px 0}
 nav.pages{margin:16px 0;display:flex;gap:14px;flex-wrap:wrap}
 footer{max-width:1120px;margin:0 auto;padding:6px 24px 40px;color:var(--soft);font-size:13px}
 [hidden]{display:none!important}
 @media(max-width:640px){main,header.top,footer{padding-left:12px;padding-right:12px}section{padding:14px 12px}header.top h1{font-size:24px}dl.facts{grid-template-columns:1fr}dl.facts dt{margin-top:4px}article.finding dl{grid-template-columns:1fr}article.finding dt{margin-top:4px}}
-@media print{@page{size:A4;margin:16mm 14mm}body{background:#fff;font-size:10.5pt}section{border:0;padding:0;margin:14pt 0}form.filter,nav.pages,#search{display:none}main,header.top,footer{max-width:none;padding:0}a{color:inherit;text-decoration:none}td a.page::after{content:" " attr(href);font-size:8pt;color:#444}thead{display:table-header-group}tr,li{break-inside:avoid}h2,h3,h4{break-after:avoid}.wide{overflow:visible}}
+@media print{@page{size:A4;margin:16mm 14mm}body{background:#fff;font-size:10.5pt}section{border:0;padding:0;margin:14pt 0}form.filter,nav.pages,#search,.exhibit details{display:none}main,header.top,footer{max-width:none;padding:0}a{color:inherit;text-decoration:none}td a.page::after{content:" " attr(href);font-size:8pt;color:#444}thead{display:table-header-group}tr,li{break-inside:avoid}h2,h3,h4{break-after:avoid}.wide{overflow:visible}}
 `;

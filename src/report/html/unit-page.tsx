@@ -4,9 +4,11 @@ import { timeInChina } from '../../lib/day.ts';
 import { familyRank, groupBy, percent, tally, type DocumentFinding, type DocumentUnit } from '../overview.ts';
 import { contentNames, familyName, formNames, seenNames, words, type Lang } from '../words.ts';
 import { unitTypeNames } from '../../contract/unit.ts';
+import type { Exhibits } from './exhibit.tsx';
 import { Address, FindingCard } from './finding-card.tsx';
 import { PartialBanner } from './overview-page.tsx';
 import type { Places } from './places.ts';
+import { Unread } from './unread.tsx';
 import { page } from './shell.tsx';
 
 const NOT_CHECKED_SHOWN = 200;
@@ -18,13 +20,14 @@ export interface UnitPageInput {
   /** All findings of the unit: the standing of its columns needs them, whatever page shows them. */
   readonly findings: readonly DocumentFinding[];
   readonly places: Places;
+  readonly exhibits: Exhibits;
   readonly lang: Lang;
   readonly version: string;
 }
 
 /** The pages of one unit, by path: the first with its columns and what was not checked, the others with more findings. */
 export function unitPages(input: UnitPageInput): readonly (readonly [path: string, html: string])[] {
-  const { unit, places, lang, version } = input;
+  const { unit, places, exhibits, lang, version } = input;
   const parts = places.pagesOf(unit.id);
   return parts.map(({ path, findings }, index) => [
     path,
@@ -47,9 +50,10 @@ export function unitPages(input: UnitPageInput): readonly (readonly [path: strin
           </nav>
           {unit.ending === 'done' ? null : <PartialBanner unit={unit} lang={lang} />}
           {index === 0 ? <Standing input={input} /> : null}
-          <Findings findings={findings} lang={lang} />
+          <Findings findings={findings} exhibits={exhibits} lang={lang} />
           {index === 0 ? <Columns input={input} /> : null}
           {index === 0 ? <NotChecked input={input} /> : null}
+          {index === 0 ? <Unread units={[unit]} lang={lang} /> : null}
         </>
       ),
       foot: `duwang ${version}`,
@@ -109,7 +113,13 @@ function Standing({ input: { unit, findings, lang } }: { input: UnitPageInput })
   );
 }
 
-function Findings({ findings, lang }: { findings: readonly DocumentFinding[]; lang: Lang }): JSX.Element {
+interface FindingsProps {
+  readonly findings: readonly DocumentFinding[];
+  readonly exhibits: Exhibits;
+  readonly lang: Lang;
+}
+
+function Findings({ findings, exhibits, lang }: FindingsProps): JSX.Element {
   const groups = [...groupBy(findings, ({ family }) => family)].sort(
     ([a], [b]) => familyRank(a) - familyRank(b) || (a < b ? -1 : 1),
   );
@@ -123,7 +133,7 @@ function Findings({ findings, lang }: { findings: readonly DocumentFinding[]; la
             {familyName(family, lang)} <small>{group.length}</small>
           </h3>
           {group.map((finding) => (
-            <FindingCard finding={finding} lang={lang} />
+            <FindingCard finding={finding} exhibit={exhibits.get(finding.id)} lang={lang} />
           ))}
         </>
       ))}
