@@ -85,15 +85,23 @@ function listingsOf(site: Site): readonly Listing[] {
       const body = bodyOf(sheet, site);
       return body === undefined ? [] : listing({ ...place, body, from: '机构职能' }, phonesOf(sheet));
     }
-    if (sheet.of === 'guide')
-      return listing({ ...place, body: guideBody(sheet, site), from: '公开指南' }, phonesOf(sheet));
+    if (sheet.of === 'guide') {
+      const body = guideBody(sheet, site);
+      return body === undefined ? [] : listing({ ...place, body, from: '公开指南' }, phonesOf(sheet));
+    }
     return sheet.of === 'consulting' ? directoryRows(sheet, place) : [];
   });
 }
 
-/** The number of a guide is that of the office it names, which may be another than the body's own. */
-function guideBody(sheet: ElementSheet, site: Site): string {
-  return bareBody(elementOf(sheet, /机构名称|工作机构|受理机构|公开机构/) ?? site.unit.name);
+/**
+ * Whose number a guide gives: that of the office it names, which may be another than the body's own (its 办公室, its 政务公开股).
+ * A guide that names none is set beside nothing: nobody can say whose number it is. 教育局 on the site of 甲县教育局 is that one.
+ */
+function guideBody(sheet: ElementSheet, { unit }: Site): string | undefined {
+  const named = elementOf(sheet, /机构名称|工作机构|受理机构|公开机构/);
+  if (named === undefined) return undefined;
+  const [office, own] = [bareBody(named), bareBody(unit.name)];
+  return office.length >= 3 && own.endsWith(office) ? own : office;
 }
 
 function listing(head: Omit<Listing, 'phones'>, phones: readonly string[]): readonly Listing[] {

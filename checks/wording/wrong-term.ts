@@ -38,7 +38,7 @@ export default defineCheck({
     const terms = page.encoding.sure && anyOf(standards.terms).test(text) ? standards.terms : [];
     for (const term of terms) {
       const start = allowed.has(term.wrong) ? -1 : firstHit(text, term);
-      if (start < 0 || isEcho(page, term.wrong, text, site)) continue;
+      if (start < 0 || isEcho(page, term.wrong, site)) continue;
       const context = text.slice(Math.max(0, start - 12), start + term.wrong.length + 12).replace(/\s+/g, ' ');
       yield {
         message: 'wrong',
@@ -73,13 +73,15 @@ function textOf(page: Page): string {
 }
 
 /**
- * Whether a list only repeats the titles of articles that have the mistake themselves: it is told of those, and mended
- * with them.
+ * Whether a list only repeats titles and first words of articles that have the mistake themselves: it is told of those,
+ * and mended with them.
  */
-function isEcho({ kind, links }: Page, wrong: string, text: string, site: Site): boolean {
+function isEcho({ kind, links }: Page, wrong: string, site: Site): boolean {
   if (kind === 'article') return false;
-  const echoes = links.filter((link) => link.text.includes(wrong) && site.page(link.url)?.text.includes(wrong));
-  return echoes.length > 0 && text.split(wrong).length - 1 <= echoes.length;
+  return links.some(({ url, area }) => {
+    const page = area === 'main' ? site.page(url) : undefined;
+    return page?.kind === 'article' && textOf(page).includes(wrong);
+  });
 }
 
 /** Where the term first stands without a guard around it; -1 for nowhere. */
