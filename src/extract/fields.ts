@@ -97,6 +97,7 @@ function tablePairs(view: View, areas: Areas): readonly Pair[] {
   const pairs: Pair[] = [];
   let heads: readonly string[] | undefined;
   let table: Element | undefined;
+  let listed: Element | undefined;
   for (const row of view.elements) {
     if (row.tag !== 'tr' || row.hidden || row.from >= areas.footerFrom) continue;
     if (tableOf(row) !== table) heads = undefined;
@@ -109,6 +110,11 @@ function tablePairs(view: View, areas: Areas): readonly Pair[] {
       heads = undefined;
       continue;
     }
+    if (isListHead(texts)) {
+      listed = table;
+      heads = undefined;
+    }
+    if (table !== undefined && table === listed) continue;
     heads = isHeadRow(texts) ? texts : undefined;
     if (heads === undefined) addRow(pairs, texts, cells);
   }
@@ -118,6 +124,11 @@ function tablePairs(view: View, areas: Areas): readonly Pair[] {
 function tableOf(row: Element): Element | undefined {
   const body = row.parent;
   return body?.tag === 'table' ? body : body?.parent;
+}
+
+/** Whether a row heads a numbered list of papers (序号, 名称, 文号): what follows tells of others, not of this page. */
+function isListHead(texts: readonly string[]): boolean {
+  return texts.length >= 3 && /^(?:序号|编号)$/.test(labelIn(texts[0] ?? ''));
 }
 
 function isHeadRow(texts: readonly string[]): boolean {

@@ -27,6 +27,8 @@ const byTitle: readonly (readonly [Document['kind'], RegExp])[] = [
 ];
 /** What lays down rules is no commendation, though it be about commending. */
 const rules = /(?:办法|规定|细则|条例|规则|规程|制度)(?:[(（].{0,12}[)）])?[》”"]?(?:[(（].{0,12}[)）])?(?:的通知)?$/;
+/** 关于本年度未制发规范性文件的情况说明: says that there is no paper, and is none. */
+const statement = /情况(?:的)?说明(?:[(（].{0,12}[)）])?$/;
 /** Papers about normative documents, which are none. */
 const aboutOthers = /清理|失效|废止|备案|目录|责任状|承诺书/;
 const regulation = /(?:政府令|部令|局令)|(?:条例|规章)$/;
@@ -40,9 +42,10 @@ const regulationColumn = /政府规章|地方性法规|^规章$|政府规章库|
  */
 export function kindOf(grounds: KindGrounds): Document['kind'] {
   const title = grounds.title.slice(0, 300);
+  if (statement.test(title)) return 'other';
   const aside = rules.test(title) ? undefined : byTitle.find(([, words]) => words.test(title));
   if (aside !== undefined) return aside[0];
-  const names = grounds.columns.flatMap(({ path }) => path);
+  const names = grounds.columns.flatMap(({ path }) => kindNames(path));
   const labels = ['体裁分类', '信息分类', '主题分类', '规范性文件', '文件性质'].map(
     (label) => grounds.fields.get(label) ?? '',
   );
@@ -58,6 +61,13 @@ export function kindOf(grounds: KindGrounds): Document['kind'] {
 /** What papers are called; news that somebody put into a column of papers are not. */
 const paper =
   /(?:通知|意见|办法|方案|规定|细则|条例|决定|规划|计划|规则|制度|公告|通告|公报|批复|决议|命令|准则|标准|法|目录|清单|规程|章程|要点|措施|政策|函|令|纲要|预案|指南|规范)(?:[(（《》）)”"].{0,40})?$/;
+
+/** The names of a path that tell the kind: 其他文件 below 行政规范性文件 holds what its own name says. */
+function kindNames(path: readonly string[]): readonly string[] {
+  return OTHERS.test(path.at(-1) ?? '') ? path.slice(-1) : path;
+}
+
+const OTHERS = /^其[他它].{0,6}文件|^非规范性|文件转发|^转发/;
 
 function isNormative({ number, fields }: KindGrounds, names: readonly string[], labels: readonly string[]): boolean {
   if (number !== undefined && normativeNumber.test(number)) return true;

@@ -56,7 +56,7 @@ function documentOf(page: Page, columns: readonly Column[]): Document | undefine
   if (!isListed && !isMetadata(new Set(fields.keys()))) return undefined;
   const title = page.title ?? fields.get('名称') ?? '';
   const number =
-    normalNumber(fields.get('文号') ?? '') ?? normalNumber(fields.get('索引号') ?? '') ?? numberOfText(page, isListed);
+    normalNumber(fields.get('文号') ?? '') ?? normalNumber(fields.get('索引号') ?? '') ?? numberOfText(page, isListed && !isListing(title));
   const index = indexOf(fields.get('索引号'));
   return {
     key: index ?? number ?? plainUrl(page.url),
@@ -98,6 +98,11 @@ function filled(value: string | undefined): string | undefined {
 function indexOf(value: string | undefined): string | undefined {
   const bare = value?.normalize('NFKC').replace(/\s/g, '') ?? '';
   return bare === '' || normalNumber(bare) !== undefined || !/\d/.test(bare) ? undefined : bare;
+}
+
+/** A list of papers opens with the numbers of others. */
+function isListing(title: string): boolean {
+  return /(?:目录|清单|一览表|清理结果)(?:[(（].{0,12}[)）])?$/.test(title.slice(0, 200));
 }
 
 /** The number below the headline of a document without a metadata block; only in policy columns is the text opened. */
