@@ -1,12 +1,18 @@
 import type { SkipReason } from '../contract/capture.ts';
+import type { Gate } from '../frontier/gate.ts';
 import type { Item } from '../frontier/item.ts';
 
 /** A chase of redirects under way. */
 export interface Chase {
   readonly item: Item;
   readonly controller: AbortController;
-  /** Gates of other hosts that hold a slot for it. */
-  readonly slots: string[];
+  /**
+   * The gate that holds a slot for it: that of its item, then of wherever it was sent; none while it waits for the next.
+   * Who held one slot and waited for another would in the end wait for somebody who waits for him.
+   */
+  held: Gate | undefined;
+  /** Told when it leaves the gate of its item. */
+  readonly left: () => void;
   /** Why it was ended, by us. */
   refusal: SkipReason | undefined;
   /** Where it was ended because that place was read already: the row of its capture. */
@@ -14,6 +20,6 @@ export interface Chase {
 }
 
 /** A chase that has not left its start. */
-export function createChase(item: Item): Chase {
-  return { item, controller: new AbortController(), slots: [], refusal: undefined, reuse: undefined };
+export function createChase(item: Item, held: Gate, left: () => void): Chase {
+  return { item, controller: new AbortController(), held, left, refusal: undefined, reuse: undefined };
 }

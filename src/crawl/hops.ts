@@ -1,4 +1,5 @@
 import type { SkipReason } from '../contract/capture.ts';
+import type { Gate } from '../frontier/gate.ts';
 import type { Item } from '../frontier/item.ts';
 import { canonicalUrl, isWithinScope, originOf, sameSite } from '../lib/url.ts';
 import { bindOrigin, ensureRules } from './origins.ts';
@@ -29,25 +30,36 @@ function arrivalOf(session: Session, { item }: Chase, url: string): number | und
 }
 
 /** Why a hop may not be made: where it leads, and what robots.txt says there. */
-async function refusalOf(session: Session, { item, controller }: Chase, url: string): Promise<SkipReason | undefined> {
+async function refusalOf(session: Session, chase: Chase, url: string): Promise<SkipReason | undefined> {
   const { frontier, request } = session;
+  const { item, controller } = chase;
   if (url !== item.url && !mayHop(session, item, canonicalUrl(url))) return 'out-of-scope';
   const origin = originOf(url);
   if (origin !== originOf(item.url) && !request.replay) {
     await bindOrigin(session, origin);
+    leaveFor(session, chase, frontier.gateOf(origin));
     await ensureRules(session, origin, controller.signal);
   }
   const rules = frontier.rulesOf(origin);
   return rules?.unreachable !== undefined || rules?.allows(url) === false ? 'robots' : undefined;
 }
 
-/** Waits until the gate of an origin lets one more request through. The slot of the first request serves its own gate. */
+/** Gives back the slot that is held where the next request needs one of another gate. */
+function leaveFor({ frontier }: Session, chase: Chase, next: Gate | undefined): void {
+  const { held } = chase;
+  if (held === undefined || held === next) return;
+  held.leave();
+  chase.held = undefined;
+  if (held === frontier.gateOf(originOf(chase.item.url))) chase.left();
+}
+
+/** Waits until the gate of an origin lets one more request through. */
 async function takeSlot(session: Session, chase: Chase, origin: string): Promise<SkipReason | undefined> {
   const { frontier, clock } = session;
   const gate = frontier.gateOf(origin);
   if (!gate) return undefined;
-  const held = [originOf(chase.item.url), ...chase.slots].map((own) => frontier.gateOf(own));
-  const holds = held.includes(gate);
+  leaveFor(session, chase, gate);
+  const holds = chase.held === gate;
   for (;;) {
     const wait = (holds ? gate.nextAt() : gate.readyAt()) - clock.now();
     if (wait <= 0) break;
@@ -56,16 +68,17 @@ async function takeSlot(session: Session, chase: Chase, origin: string): Promise
   }
   if (gate.left(clock.now()) <= 0) return 'host-budget';
   if (holds) gate.next(clock.now());
-  else {
-    gate.start(clock.now());
-    chase.slots.push(origin);
-  }
+  else gate.start(clock.now());
+  chase.held = gate;
   return undefined;
 }
 
-/** Gives back the slots of other hosts. */
+/** A chase that ended elsewhere gives back its slot there, and stands again at the gate of its item, to be settled. */
 export function endChase({ frontier, clock }: Session, chase: Chase, tookMs: number): void {
-  for (const origin of chase.slots) frontier.gateOf(origin)?.finish({ tookMs, trouble: false }, clock.now());
+  const home = frontier.gateOf(originOf(chase.item.url));
+  if (chase.held === home) return;
+  chase.held?.finish({ tookMs, trouble: false }, clock.now());
+  home?.comeBack();
 }
 
 /** An entry may be sent anywhere; all others within their unit's scope, or one step on the same site. */

@@ -24,12 +24,18 @@ export interface Listener {
 }
 
 /** Requests of one gate end in the order in which they began, so that what is taken next never hangs on who was faster. */
-type Line = { ended: Ended | undefined; readonly stop: AbortController }[];
+interface Place {
+  ended: Ended | undefined;
+  stop: AbortController;
+}
+type Line = Place[];
 
 interface Loop {
   readonly session: Session;
   readonly listener: Listener;
   readonly lines: Map<Gate, Line>;
+  /** Those that were sent on to another gate: they stand in no line, and hold nobody up. */
+  readonly away: Set<Place>;
   /** Work that is no item: binding, robots.txt, looks. */
   busy: number;
   wake: () => void;
@@ -38,13 +44,15 @@ interface Loop {
 
 /** Takes, asks, settles, until nothing is left or somebody stops it. */
 export async function crawlLoop(session: Session, listener: Listener): Promise<void> {
-  const loop: Loop = { session, listener, lines: new Map(), busy: 0, wake: () => undefined, failure: undefined };
+  const nothing = { lines: new Map(), away: new Set<Place>(), busy: 0, failure: undefined };
+  const loop: Loop = { session, listener, ...nothing, wake: () => undefined };
   const { request } = session;
   const wakeUp = (): void => {
     loop.wake();
   };
   const stopNow = (): void => {
-    for (const line of loop.lines.values()) for (const { stop } of line) stop.abort();
+    for (const { stop } of [...loop.lines.values()].flat()) stop.abort();
+    for (const { stop } of loop.away) stop.abort();
     loop.wake();
   };
   request.signal?.addEventListener('abort', wakeUp);
@@ -84,8 +92,8 @@ function stopReason({ request, bounds, clock }: Session): Ending | undefined {
   return isQuiet ? 'quiet-hours' : undefined;
 }
 
-function inFlight({ lines, busy }: Loop): number {
-  let count = busy;
+function inFlight({ lines, away, busy }: Loop): number {
+  let count = busy + away.size;
   for (const line of lines.values()) count += line.length;
   return count;
 }
@@ -231,26 +239,36 @@ function ask(loop: Loop, item: Item): void {
     finishUnits(loop, [run], false);
     return;
   }
-  const chase = createChase(item);
-  const place: Line[number] = { ended: undefined, stop: chase.controller };
   const line = lines.get(gate) ?? [];
   lines.set(gate, line);
+  const chase = createChase(item, gate, () => {
+    line.splice(line.indexOf(place), 1);
+    loop.away.add(place);
+    settleLine(loop, line);
+    loop.wake();
+  });
+  const place: Place = { ended: undefined, stop: chase.controller };
   line.push(place);
   fetchItem(session, run, item, chase)
     .then((ended) => {
-      place.ended = ended;
-      while (line[0]?.ended) {
-        const first = line.shift()?.ended;
-        if (first) settleOne(loop, first);
-      }
+      if (loop.away.delete(place)) settleOne(loop, ended);
+      else place.ended = ended;
+      settleLine(loop, line);
     })
     .catch((thrown: unknown) => {
-      line.splice(line.indexOf(place), 1);
+      if (!loop.away.delete(place)) line.splice(line.indexOf(place), 1);
       loop.failure ??= toError(thrown);
     })
     .finally(() => {
       loop.wake();
     });
+}
+
+function settleLine(loop: Loop, line: Line): void {
+  while (line[0]?.ended) {
+    const first = line.shift()?.ended;
+    if (first) settleOne(loop, first);
+  }
 }
 
 function settleOne(loop: Loop, ended: Ended): void {

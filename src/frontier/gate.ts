@@ -43,6 +43,9 @@ export interface Gate {
   /** When the holder of a slot may make one more request (a hop, a second try), and that it does. */
   readonly nextAt: () => number;
   readonly next: (now: number) => void;
+  /** The holder of a slot goes on elsewhere, and when it is done there comes back to be finished here. */
+  readonly leave: () => void;
+  readonly comeBack: () => void;
   /** The request that was started was not made after all. */
   readonly cancel: () => void;
   readonly finish: (experience: Experience, now: number) => void;
@@ -94,6 +97,12 @@ export function createGate(politeness: Politeness, before?: GateMemory): Gate {
     readyAt: () => (state.inFlight >= politeness.inFlight ? Infinity : nextAt()),
     nextAt,
     next: count,
+    leave: () => {
+      state.inFlight -= 1;
+    },
+    comeBack: () => {
+      state.inFlight += 1;
+    },
     cancel: () => {
       state.inFlight -= 1;
       state.requests -= 1;

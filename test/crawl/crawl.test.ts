@@ -312,6 +312,45 @@ describe('politeness, by the log of the server', () => {
     expect(server.log.filter(({ path }) => path === '/robots.txt')).toHaveLength(1);
   });
 
+  it('two hosts that send each other their visitors do not wait for each other for ever', async () => {
+    const paths = Array.from({ length: 6 }, (_, at) => `/to/${at}.html`);
+    const hosts = ['127.0.0.1', 'localhost'];
+    const server = await site(
+      {
+        '/': (request, response) => {
+          const links = paths.map((path) => `http://${request.headers.host ?? ''}${path}`);
+          response.writeHead(200, { 'content-type': 'text/html' }).end(page('首页', links));
+        },
+      },
+      (request, response) => {
+        const [name = '', port = ''] = (request.headers.host ?? '').split(':');
+        const other = hosts.find((host) => host !== name) ?? '';
+        if (request.url?.startsWith('/to/')) {
+          response.writeHead(302, { location: `http://${other}:${port}/at${request.url}` }).end();
+        } else if (request.url?.startsWith('/at/')) {
+          response.writeHead(200, { 'content-type': 'text/html' }).end(page(request.url, [], `${name} ${request.url}`));
+        } else response.writeHead(404).end();
+      },
+      20,
+    );
+    const port = new URL(server.url).port;
+    const entry = hosts.map((host) => `http://${host}:${port}/`);
+    const [first = '', ...others] = entry;
+    const store = newStore();
+    const [unit] = await run(
+      store,
+      [makeUnit({ entry: [first, ...others] })],
+      { delayMs: 5 },
+      { addresses: (host) => Promise.resolve([host === 'localhost' ? '127.0.0.2' : '127.0.0.1']) },
+    );
+    expect(unit?.ending).toBe('done');
+    const captures = unit?.snapshot ? store.readCaptures(unit.snapshot).map(({ capture }) => capture) : [];
+    const sent = captures.filter(({ asked }) => asked.includes('/to/'));
+    expect(sent).toHaveLength(12);
+    for (const capture of sent) expect(capture).toMatchObject({ outcome: 'fetched', hops: [{ status: 302 }] });
+    expect(Math.max(...server.log.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(2);
+  }, 30_000);
+
   it('a host that dies is left alone', async () => {
     let alive = true;
     const links = Array.from({ length: 40 }, (_, at) => `/p${at}.html`);
