@@ -1,3 +1,4 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import sniff from 'html-encoding-sniffer';
 import { MIMEType } from 'whatwg-mimetype';
 import type { Encoding } from '../contract/page.ts';
@@ -29,9 +30,21 @@ export function decode(bytes: Uint8Array, contentType: string): Decoded {
 
 type Named = Pick<Encoding, 'name' | 'how'>;
 
+/** The encoding that `decode` finds, where the bytes tell it undecoded: UTF-8 that is, and GB that calls itself so. */
+export function plainEncoding(bytes: Uint8Array, contentType: string): Named | undefined {
+  if (bomOf(bytes) !== undefined || wideOf(bytes) !== undefined) return undefined;
+  const declared = declaredBy(bytes, contentType);
+  const valid = isUtf8(bytes);
+  if (declared !== undefined && declared.name !== 'utf-8') {
+    return declared.name === 'gb18030' && !valid ? declared : undefined;
+  }
+  return valid ? (declared ?? { name: 'utf-8', how: isAscii(bytes) ? 'default' : 'validity' }) : undefined;
+}
+
 function utf8First(bytes: Uint8Array, declared: Named | undefined): Decoded {
   const text = decodeAs(bytes, 'utf-8');
-  if (declaredCut(text)) return settle(text, declared ?? { name: 'utf-8', how: plain(text) ? 'default' : 'validity' });
+  if (declaredCut(text))
+    return settle(text, declared ?? { name: 'utf-8', how: isAscii(bytes) ? 'default' : 'validity' });
   const chinese = decodeAs(bytes, 'gb18030');
   const better = faults(chinese) * 4 < faults(text);
   if (better) return settle(chinese, { name: 'gb18030', how: 'validity' });
@@ -39,11 +52,11 @@ function utf8First(bytes: Uint8Array, declared: Named | undefined): Decoded {
 }
 
 function othersFirst(bytes: Uint8Array, declared: Named): Decoded {
-  const utf8 = decodeAs(bytes, 'utf-8');
   // GB text of more than a few characters is no valid UTF-8; the reverse is common.
+  const utf8 = isUtf8(bytes) ? decodeAs(bytes, 'utf-8') : NO_CHARACTER;
   if (!utf8.includes(NO_CHARACTER) && countWide(utf8, 4) >= 4) return settle(utf8, { name: 'utf-8', how: 'validity' });
   const text = decodeAs(bytes, declared.name);
-  if (declared.name === 'gb18030' || plain(utf8)) return settle(text, declared);
+  if (declared.name === 'gb18030' || isAscii(bytes)) return settle(text, declared);
   // A page in Chinese that calls itself Latin is a server's default.
   if (!/^(windows-125|iso-8859)/.test(declared.name)) return settle(text, declared);
   const chinese = decodeAs(bytes, 'gb18030');
@@ -124,11 +137,6 @@ function known(label: string): string | undefined {
 
 function decodeAs(bytes: Uint8Array, name: string): string {
   return new TextDecoder(name, { ignoreBOM: true }).decode(bytes);
-}
-
-function plain(text: string): boolean {
-  for (let index = 0; index < text.length; index += 1) if (text.charCodeAt(index) > 0x7f) return false;
-  return true;
 }
 
 function faults(text: string): number {

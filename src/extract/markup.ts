@@ -11,8 +11,7 @@ export interface Attribute {
 
 /** What is read of the rest of a tag. */
 export interface TagRest {
-  /** Undefined where nobody asks: they are passed over. */
-  readonly attributes: Attribute[] | undefined;
+  readonly attributes: Attribute[];
   selfClosing: boolean;
 }
 
@@ -33,9 +32,9 @@ export function isLetter(code: number): boolean {
   return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
-/** Whether a tag's name is over at this code (NaN: the end of the text). */
+/** Whether a tag's name is over at this code (NaN: the end of the text). What is common comes first: letters lie above. */
 function endsName(code: number): boolean {
-  return code === GREATER || isBlank(code) || code === SLASH || Number.isNaN(code);
+  return !(code > GREATER) && (code === GREATER || isBlank(code) || code === SLASH || Number.isNaN(code));
 }
 
 /** Where the name of a tag ends that begins at `from`. */
@@ -69,29 +68,55 @@ export function readTagRest(text: string, from: number, rest: TagRest): number {
 }
 
 /** Reads one attribute; gives back the offset behind it, or -1 where the text ends within it. */
-function readAttribute(text: string, from: number, into: Attribute[] | undefined): number {
+function readAttribute(text: string, from: number, into: Attribute[]): number {
   let at = from + 1; // even `=` begins a name
   let code = text.charCodeAt(at);
   while (code !== EQUALS && !endsName(code)) code = text.charCodeAt((at += 1));
-  const name = into === undefined ? '' : text.slice(from, at);
+  const name = text.slice(from, at);
   while (isBlank(code)) code = text.charCodeAt((at += 1));
   if (code === EQUALS) return readValue(text, at + 1, name, into);
-  into?.push({ name, value: '' });
+  into.push({ name, value: '' });
   return at;
 }
 
-function readValue(text: string, from: number, name: string, into: Attribute[] | undefined): number {
+function readValue(text: string, from: number, name: string, into: Attribute[]): number {
   let at = from;
   let code = text.charCodeAt(at);
   while (isBlank(code)) code = text.charCodeAt((at += 1));
   if (code === QUOTE || code === APOSTROPHE) {
     const end = text.indexOf(code === QUOTE ? '"' : "'", at + 1);
-    if (end >= 0) into?.push({ name, value: text.slice(at + 1, end) });
+    if (end >= 0) into.push({ name, value: text.slice(at + 1, end) });
     return end < 0 ? -1 : end + 1;
   }
   const start = at;
   while (code !== GREATER && !isBlank(code) && !Number.isNaN(code)) code = text.charCodeAt((at += 1));
-  into?.push({ name, value: text.slice(start, at) });
+  into.push({ name, value: text.slice(start, at) });
+  return at;
+}
+
+/** The offset behind a tag of which the name ends at `from`, its attributes passed over; -1 where the text ends within it. */
+export function passTagRest(text: string, from: number): number {
+  let named = false; // `=` begins a value only behind a name
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > GREATER) named = true;
+    else if (code === GREATER) return at + 1;
+    else if (code === EQUALS && named) {
+      at = passValue(text, at + 1) - 1;
+      if (at < 0) return -1;
+      named = false;
+    } else if (code === SLASH) named = false;
+    else if (!isBlank(code)) named = true;
+  }
+  return -1;
+}
+
+function passValue(text: string, from: number): number {
+  let at = from;
+  let code = text.charCodeAt(at);
+  while (isBlank(code)) code = text.charCodeAt((at += 1));
+  if (code === QUOTE || code === APOSTROPHE) return text.indexOf(code === QUOTE ? '"' : "'", at + 1) + 1;
+  while (code !== GREATER && !isBlank(code) && !Number.isNaN(code)) code = text.charCodeAt((at += 1));
   return at;
 }
 
@@ -135,8 +160,7 @@ export function rawEnd(text: string, from: number, name: string): number {
 /** Where the end tag of a script begins: within `<!-- <script>` the next one only ends the inner script. */
 export function scriptEnd(text: string, from: number): number {
   const end = rawEnd(text, from, 'script');
-  const comment = text.indexOf('<!--', from);
-  return comment < 0 || comment > end ? end : escapedScriptEnd(text, from);
+  return text.slice(from, end).includes('<!--') ? escapedScriptEnd(text, from) : end;
 }
 
 function escapedScriptEnd(text: string, from: number): number {

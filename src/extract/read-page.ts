@@ -13,7 +13,7 @@ import { bareName, isHomeName } from './site/names.ts';
 import { selectorOf } from './selector.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
-import { resolveUrl } from '../lib/url.ts';
+import { resolverOf } from '../lib/resolver.ts';
 import { labelOf, lineOf, textOf, viewOf, type View } from './view.ts';
 
 /** Reads a body as a page: a pure function of its input. Never throws, whatever the bytes are. */
@@ -107,11 +107,12 @@ function latestOf(rows: readonly Row[]): Day | undefined {
 
 function linksOf(view: View, areas: Areas): readonly Link[] {
   const links: Link[] = [];
+  const resolve = resolverOf(view.base, view.charset);
   for (const anchor of view.elements) {
     if (anchor.tag !== 'a' && anchor.tag !== 'area') continue;
-    const url = resolveUrl(attributeOf(anchor, 'href') ?? '', view.base, view.charset);
-    if (url !== undefined && attributeOf(anchor, 'href') !== '')
-      links.push({ url, text: lineOf(view, anchor).slice(0, 200), area: areaOf(anchor, areas) });
+    const href = attributeOf(anchor, 'href') ?? '';
+    const url = href === '' ? undefined : resolve(href);
+    if (url !== undefined) links.push({ url, text: lineOf(view, anchor).slice(0, 200), area: areaOf(anchor, areas) });
   }
   return links;
 }

@@ -21,7 +21,7 @@ export function graftStores(root: Element, text: string): void {
 }
 
 /** What stands between `<record>` and `</record>`, CDATA marks left out. */
-function recordsIn(source: string): readonly string[] {
+export function recordsIn(source: string): readonly string[] {
   const rows: string[] = [];
   for (
     let from = source.indexOf('<record>');
