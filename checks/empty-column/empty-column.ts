@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
-import type { Rule, Standards } from '../../src/contract/standards.ts';
-import { blankness, mayHold } from '../support/blank-column.ts';
+import type { DirectoryItem, Rule, Standards } from '../../src/contract/standards.ts';
+import type { Text } from '../../src/lib/template.ts';
+import { blankness, mayHold, zeroSaid } from '../support/blank-column.ts';
 import { distinctColumns, pathText } from '../support/place.ts';
 import { rowOf } from '../support/rows.ts';
 import { ruleInForce } from '../support/rules.ts';
@@ -58,22 +59,35 @@ export default defineCheck({
       return;
     }
     const name = pathText(column);
+    const zero = zeroSaid(column);
     const quote = (column.quote ?? '').slice(0, 80);
+    const shown = quote === '' ? zero : quote;
     const said = {
-      at: { ...column.at, ...(quote !== '' && { quote }) },
+      at: { ...column.at, ...(shown !== undefined && { quote: shown }) },
       key: 'content',
       basis: rule.id,
       // The veto counts five blank columns together; one alone has to be mended, no more.
       severity: blank.state === 'statement' ? 'minor' : 'major',
       expected: { zh: '栏目有应公开的内容', en: 'content that is due' },
       remedy: remedies[blank.state],
-      review: blank.doubt ?? false,
+      review: blank.doubt ?? (isOptional(rule, standards.directory(site.unit.type)) && optional),
     } as const;
-    if (blank.state === 'empty')
-      yield { message: 'empty', data: { column: name }, observed: { zh: '没有条目', en: 'no entries' }, ...said };
+    if (blank.state === 'empty') yield { message: 'empty', data: { column: name }, observed: nothing(zero), ...said };
     else yield { message: blank.state, data: { column: name, quote }, observed: { zh: quote, en: quote }, ...said };
   },
 });
+
+/** Whether the blank column stands for a row that its directory does not require. */
+function isOptional({ id }: Rule, rows: readonly DirectoryItem[]): boolean {
+  return rows.some((row) => row.id === id && !row.required);
+}
+
+const optional = { zh: '目录中不是必备事项，请核对是否应保留栏目', en: 'the directory does not require this row' };
+
+function nothing(zero: string | undefined): Text {
+  if (zero === undefined) return { zh: '没有条目', en: 'no entries' };
+  return { zh: `没有条目，页面显示“${zero}”`, en: `no entries; the page says “${zero}”` };
+}
 
 const remedies = {
   empty: { zh: '补充应公开的内容；确无此项的，合并或下线栏目', en: 'Publish what is due, or merge the column' },

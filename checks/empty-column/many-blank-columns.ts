@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { blankness, mayHold } from '../support/blank-column.ts';
+import { blankness, mayHold, zeroSaid } from '../support/blank-column.ts';
 import { countColumns, doubtAbout, evidenceOf, labelsOf, type Counted } from '../support/column-counts.ts';
 import { distinctColumns, pathText } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
@@ -32,7 +32,7 @@ export default defineCheck({
       const found = blankness(column, asOf);
       // A statement is no blank: it counts as poor content, not as none.
       if (found.state !== 'empty' && found.state !== 'placeholder') return [];
-      const quote = column.quote?.slice(0, 80);
+      const quote = column.quote?.slice(0, 80) ?? zeroSaid(column);
       const evidence = { role: 'shows', ...column.at, ...(quote !== undefined && { quote }) } as const;
       return [{ column, label: pathText(column), doubt: doubtAbout(column, site, found.doubt), evidence }];
     });

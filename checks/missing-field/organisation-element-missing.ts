@@ -37,7 +37,9 @@ export default defineCheck({
     }
     const standings = required.map((element) => ({ element, standing: best(peers, element, site) }));
     const shown = standings.filter(({ standing }) => standing.state === 'shown').length;
-    if (shown < 2) {
+    const onlyDuties =
+      shown < 2 && isOnDuties(sheet) && standings.every(({ element, standing }) => isDuty(element, standing));
+    if (shown < 2 && !onlyDuties) {
       yield {
         inapplicable: {
           zh: '不是机构职能页，或只是内设机构名录',
@@ -46,14 +48,16 @@ export default defineCheck({
       };
       return;
     }
-    for (const { element, standing } of standings) {
-      if (standing.state === 'shown') continue;
+    const lacking = standings.filter(
+      ({ element, standing }) => standing.state !== 'shown' && !(onlyDuties && element.name === '机构职能'),
+    );
+    for (const { element, standing } of lacking) {
       const said = {
         at: sheet.at,
         key: element.name,
         expected: { zh: `公开${element.name}`, en: `${element.name} is shown` },
         remedy: { zh: `补充${element.name}，并与其他栏目保持一致`, en: `Add ${element.name}, the same as elsewhere` },
-        review: doubtOf(standing, element, site),
+        review: doubtOf(standing, element, site) || (onlyDuties && elsewhereOnSite),
       } as const;
       const title = sheet.title;
       if (standing.state === 'blank')
@@ -66,6 +70,22 @@ export default defineCheck({
     }
   },
 });
+
+const elsewhereOnSite: Text = {
+  zh: '本页只写职能，该项可能在其他栏目公开，请人工核对',
+  en: 'the page tells only the functions; it may stand in another column',
+};
+
+/** Whether an element is the name or the functions, or not shown. */
+function isDuty({ name }: Element, { state }: Standing): boolean {
+  return state !== 'shown' || name === '机构名称' || name === '机构职能';
+}
+
+/** A page of the functions alone: named so, with the duties written out. */
+function isOnDuties({ title, page: { column = '', mainText } }: ElementSheet): boolean {
+  const isNamed = [title, column].some((name) => /(?:职能|职责)(?:介绍|简介|配置)?$/.test(plain(name)));
+  return isNamed && mainText.length >= 150 && /负责|承担|指导|组织|贯彻|拟订/.test(mainText);
+}
 
 /** What is told on several pages of one body is told: the elements are looked for on all of them, and missed on the fullest. */
 function mainSheets(site: Site): readonly ElementSheet[] {

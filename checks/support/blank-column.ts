@@ -33,6 +33,14 @@ export function blankness(column: Column, asOf: Day): Blank {
 const COUNT = /共\s{0,4}[1-9]\d{0,5}\s{0,4}(?:条|篇|项|个记录)/;
 const DATED = /(?<!\d)(?:19|20)\d{2}[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)/;
 
+const ZERO = /共\s{0,4}(?:有\s{0,4})?0\s{0,4}(?:条|篇|项|个)[记录信息数据]{0,4}/;
+
+/** The words by which a list itself says that it has no rows: `共 0 条`. */
+export function zeroSaid({ pages }: Column): string | undefined {
+  const said = pages.map(({ text }) => ZERO.exec(text.slice(0, 100_000))?.[0]).find((words) => words !== undefined);
+  return said?.replace(/\s+/g, ' ');
+}
+
 /** A page that counts its rows, or shows a date, is not blank, whatever became of the reading of its list. */
 function showsRows({ text, mainText }: Page): boolean {
   if (COUNT.test(text.slice(0, 100_000))) return true;
