@@ -105,6 +105,6 @@ function tells({ path, entries, form, pages }: Column, kind: Kind, year: number)
 /** A column that is called after one of the two only, or after long-term plans alone, may not be where the other stands. */
 function doubtOf(kind: Kind, columns: readonly Column[]): Text | false {
   const names = columns.flatMap(({ path }) => path).join(' ');
-  if (kind === 'plan' ? /计划/.test(names) : /总结|规划计划|计划规划|规划信息/.test(names)) return false;
+  if (kind === 'plan' ? names.includes('计划') : /总结|规划计划|计划规划|规划信息/.test(names)) return false;
   return { zh: '栏目名称没有写明收录此类信息，可能公开在别处', en: 'by its name the column need not hold it' };
 }

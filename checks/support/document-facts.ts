@@ -1,4 +1,5 @@
 import type { Document, Site } from '../../src/contract/site.ts';
+import type { Unit } from '../../src/contract/unit.ts';
 import type { Reason } from '../../src/contract/verdict.ts';
 
 /** An element of a document's metadata that checks ask for, by its normal label. */
@@ -67,4 +68,10 @@ export function isSuperior({ issuer, title }: Document): boolean {
   return /^(?:国务院|中共中央|中华人民共和国|国家[\u4e00-\u9fa5]{1,12}[部局委办署]|[\u4e00-\u9fa5]{2,4}省(?!.{1,8}[市县区旗州盟]))/.test(
     (issuer ?? title).trim(),
   );
+}
+
+/** Papers of a city or county that the unit does not belong to, or of its own city when the unit is below it. */
+export function isFromOutside({ issuer, title }: Document, { name }: Pick<Unit, 'name'>): boolean {
+  const place = /^[\u4e00-\u9fa5]{2,4}?(?:省|市|县)/.exec((issuer ?? title).trim())?.[0];
+  return place !== undefined && !name.includes(place.slice(0, -1)) && !/^(?:本|我|全)/.test(place);
 }

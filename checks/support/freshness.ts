@@ -138,6 +138,9 @@ function doubtOf(column: Column): Text | undefined {
   if (column.path.slice(0, -1).some((name) => /专题|专栏|主题教育|主题活动/.test(name)))
     return { zh: '专题下的栏目，请核对专题是否已经结束', en: 'under a topic: please look whether that is over' };
   const name = column.path.at(-1) ?? '';
+  // The rule counts the policy columns of the first level; laws and what stands below a field come when they come.
+  if (column.type === 'policy' && (LAWS.test(name) || column.path.slice(0, -1).some(isField)))
+    return { zh: '法律法规或领域下的政策栏目，请核对是否须定期更新', en: 'laws, or the policies of one field' };
   const words = plainNames[column.type];
   if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(name) || (words && !words.test(name)))
     return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not plainly say that it has to be updated' };
@@ -149,6 +152,15 @@ function doubtOf(column: Column): Text | undefined {
   if (column.knownBy !== 'name' && column.knownBy !== 'alias' && column.knownBy !== 'meta')
     return { zh: '栏目类型由推断得出', en: 'the type of the column is inferred' };
   return undefined;
+}
+
+const LAWS = /^(?:国家|省|市|上级|相关|有关)?(?:法律|法律法规|法规|法律依据|法规标准|上级文件|上级政策|国家政策)$/;
+const FIELDS =
+  /救助|教育|卫生|医疗|就业|社会保险|养老|安全生产|征地|征收|住房|危房|生态|环境|公共文化|法律服务|扶贫|乡村振兴|救灾|食品|药品|综合执法|户籍|涉农|市政|国土空间|税收|交易|重大建设|财政|领域|基层/;
+
+/** A field of disclosure (社会救助, 义务教育), not an office of that name. */
+function isField(name: string): boolean {
+  return FIELDS.test(name) && !/[局委办厅院校会]$|政府/.test(name);
 }
 
 /** Titles of papers, not of news: answers to proposals, accounts, notices. */

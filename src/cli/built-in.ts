@@ -40,13 +40,16 @@ import itemListElementMissing from '../../checks/missing-field/item-list-element
 import lateAnnualReport from '../../checks/annual-report/late-annual-report.ts';
 import lateBusChange from '../../checks/stale-column/late-bus-change.ts';
 import lateConsultationFeedback from '../../checks/consultation-feedback/late-consultation-feedback.ts';
+import lateDirectoryColumn from '../../checks/stale-column/late-directory-column.ts';
 import lateEnterpriseColumn from '../../checks/stale-column/late-enterprise-column.ts';
 import lateGrassrootsEntry from '../../checks/stale-column/late-grassroots-entry.ts';
 import lateInterpretation from '../../checks/interpretation/late-interpretation.ts';
 import lateOutageNotice from '../../checks/stale-column/late-outage-notice.ts';
+import latePublication from '../../checks/stale-column/late-publication.ts';
 import lateYearlyDisclosure from '../../checks/stale-column/late-yearly-disclosure.ts';
 import leaderElementMissing from '../../checks/missing-field/leader-element-missing.ts';
 import leadingNowhere from '../../checks/dead-link/leading-nowhere.ts';
+import malformedIndex from '../../checks/missing-field/malformed-index.ts';
 import malformedPhone from '../../checks/inconsistent/malformed-phone.ts';
 import manyBlankColumns from '../../checks/empty-column/many-blank-columns.ts';
 import manyLongStaleColumns from '../../checks/stale-column/many-long-stale-columns.ts';
@@ -67,6 +70,7 @@ import missingItemList from '../../checks/missing-directory-item/missing-item-li
 import missingOpenDay from '../../checks/participation/missing-open-day.ts';
 import missingOpenMeeting from '../../checks/participation/missing-open-meeting.ts';
 import missingPastReport from '../../checks/annual-report/missing-past-report.ts';
+import missingValidList from '../../checks/missing-directory-item/missing-valid-list.ts';
 import missingYearlyPlan from '../../checks/missing-directory-item/missing-yearly-plan.ts';
 import missingZoneActivity from '../../checks/participation/missing-zone-activity.ts';
 import missingZoneSelfAssessment from '../../checks/participation/missing-zone-self-assessment.ts';
@@ -148,13 +152,16 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   lateAnnualReport,
   lateBusChange,
   lateConsultationFeedback,
+  lateDirectoryColumn,
   lateEnterpriseColumn,
   lateGrassrootsEntry,
   lateInterpretation,
   lateOutageNotice,
+  latePublication,
   lateYearlyDisclosure,
   leaderElementMissing,
   leadingNowhere,
+  malformedIndex,
   malformedPhone,
   manyBlankColumns,
   manyLongStaleColumns,
@@ -175,6 +182,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   missingOpenDay,
   missingOpenMeeting,
   missingPastReport,
+  missingValidList,
   missingYearlyPlan,
   missingZoneActivity,
   missingZoneSelfAssessment,
