@@ -11,6 +11,7 @@ import { createWriter, usualBatch } from './batch.ts';
 import { realClock } from './clock.ts';
 import { executorFor } from './adaptive.ts';
 import { boundsOf } from './limits.ts';
+import { offerLeftOver } from './left-over.ts';
 import { crawlLoop } from './loop.ts';
 import { createMeter } from './progress.ts';
 import { resumeUnit } from './resume.ts';
@@ -92,6 +93,7 @@ function openSession(request: CrawlRequest): Session {
     for (const entry of made.unit.entry) {
       offerUrl(session, made, { unit: made.unit.id, url: canonicalUrl(entry), kind: 'entry', depth: 0 });
     }
+    if (!open && !replay) offerLeftOver(session, made);
   }
   return session;
 }

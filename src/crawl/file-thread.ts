@@ -19,11 +19,11 @@ interface Desk {
   hand: Hand | undefined;
   readonly queue: Waiting[];
   current: Waiting | undefined;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  timer: ReturnType<typeof setInterval> | undefined;
   id: number;
 }
 
-const longestMs = 20_000;
+const longestS = 20;
 
 /** A thread for files; it is made when the first file comes. `readers` is the URL of a module that exports `readers`. */
 export function createFileThread(readers: string): FileThread {
@@ -35,7 +35,7 @@ export function createFileThread(readers: string): FileThread {
         next(desk, readers);
       }),
     close: async () => {
-      clearTimeout(desk.timer);
+      clearInterval(desk.timer);
       await desk.hand?.worker.terminate();
     },
   };
@@ -59,9 +59,11 @@ function next(desk: Desk, readers: string): void {
   desk.id += 1;
   desk.hand.worker.ref();
   post(desk.hand, { say: 'file', id: desk.id, input: desk.current.input });
-  desk.timer = setTimeout(() => {
-    lost(desk, readers, 'timeout');
-  }, longestMs);
+  let looks = 0;
+  desk.timer = setInterval(() => {
+    looks += 1; // not the clock: while the process is stopped nothing is read
+    if (looks >= longestS) lost(desk, readers, 'timeout');
+  }, 1000);
 }
 
 function answered(desk: Desk, readers: string, message: FromThread): void {
@@ -79,7 +81,7 @@ function lost(desk: Desk, readers: string, why: string): void {
 }
 
 function finish(desk: Desk, readers: string, reading: JobResult['reading']): void {
-  clearTimeout(desk.timer);
+  clearInterval(desk.timer);
   desk.hand?.worker.unref();
   const { current } = desk;
   desk.current = undefined;

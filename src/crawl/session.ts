@@ -122,6 +122,7 @@ export interface UrlMemory {
   readonly from?: string;
   readonly outside?: true;
   readonly grewFrom?: string;
+  readonly left?: true;
   readonly refused?: SkipReason;
 }
 
@@ -145,13 +146,14 @@ export function refuseUrl(session: Session, run: UnitRun, offer: Offer, reason: 
   run.writer.addUrl({ id: run.group.nextUrl(), unit, url, rank: refusedRank, json: JSON.stringify(memory) });
 }
 
-function knownUrl({ id, unit, url, rank, kind, depth, from, outside, grewFrom }: Item): KnownUrl {
+function knownUrl({ id, unit, url, rank, kind, depth, from, outside, grewFrom, left }: Item): KnownUrl {
   const memory: UrlMemory = {
     kind,
     depth,
     ...(from !== undefined && { from }),
     ...(outside && { outside }),
     ...(grewFrom !== undefined && { grewFrom }),
+    ...(left && { left }),
   };
   return { id, unit, url, rank, json: JSON.stringify(memory) };
 }
@@ -160,7 +162,7 @@ function knownUrl({ id, unit, url, rank, kind, depth, from, outside, grewFrom }:
 export function itemOf({ id, unit, url, json }: KnownUrl): Item & { readonly refused?: SkipReason } {
   // Written by us: what is remembered of a URL.
   const memory = JSON.parse(json) as UrlMemory;
-  return { id, unit, url, ...memory, rank: rankOf(memory.kind), tries: 0 };
+  return { id, unit, url, ...memory, rank: rankOf(memory.left ? 'left' : memory.kind), tries: 0 };
 }
 
 /** The rules of an origin from its robots.txt. */

@@ -18,7 +18,8 @@ interface Crew {
   readonly hand: Hand;
   readonly tasks: Map<number, Task>;
   heard: number;
-  silentSince: number;
+  /** Looks in a row at which it had heard nothing new. */
+  silent: number;
 }
 
 /** How the threads are made. */
@@ -30,8 +31,12 @@ export interface ThreadOptions {
 }
 
 const checkMs = 1000;
-/** A page that is read for longer than this breaks the reader: its thread is ended, and the page stays unread. */
-const stuckMs = 10_000;
+/**
+ * Looks after which a thread that reads one page and hears nothing is stuck: it is ended, and the page stays unread.
+ * Looks, not seconds: while the whole process is stopped, or starved, nobody looks. A thread that reads nothing only waits
+ * for its turn, or still starts: it has longer.
+ */
+const stuck = { reading: 10, else: 60 };
 
 /** Several threads that fetch and read what they fetched. One that is stuck or dies is replaced; nothing it held is lost. */
 export function createThreads(options: ThreadOptions): Pick<Executor, 'run' | 'close'> {
@@ -49,7 +54,7 @@ export function createThreads(options: ThreadOptions): Pick<Executor, 'run' | 'c
       }),
       tasks: new Map(),
       heard: 0,
-      silentSince: performance.now(),
+      silent: 0,
     };
     return crew;
   };
@@ -117,12 +122,15 @@ function hear({ hand, tasks }: Crew, message: FromThread): void {
 
 /** Whether a thread has work and has heard nothing for so long. */
 function isStuck(crew: Crew): boolean {
-  const heard = Atomics.load(crew.hand.pulse, 1);
-  const now = performance.now();
-  if (crew.tasks.size > 0 && heard === crew.heard) return now - crew.silentSince > stuckMs;
+  const { hand, tasks } = crew;
+  const heard = Atomics.load(hand.pulse, 1);
+  if (tasks.size > 0 && heard === crew.heard) {
+    crew.silent += 1;
+    return crew.silent >= (Atomics.load(hand.pulse, 0) === 0 ? stuck.else : stuck.reading);
+  }
   crew.heard = heard;
-  crew.silentSince = now;
-  if (crew.tasks.size > 0) post(crew.hand, { say: 'ping' });
+  crew.silent = 0;
+  if (tasks.size > 0) post(hand, { say: 'ping' });
   return false;
 }
 

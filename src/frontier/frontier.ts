@@ -112,7 +112,7 @@ export function createFrontier(limits: FrontierLimits): Frontier {
 function offer(state: State, offered: Offer, id: number): ReturnType<Frontier['offer']> {
   const unit = unitOf(state, offered.unit);
   if (!unit.seen.add(urlHash(offered.url))) return undefined;
-  const item: Item = { ...offered, id, rank: rankOf(offered.kind), tries: 0 };
+  const item: Item = { ...offered, id, rank: rankOf(offered.left ? 'left' : offered.kind), tries: 0 };
   const spill = unit.spilled.get(item.rank);
   if (!spill && (unit.held[item.rank] ?? 0) < state.limits.window) {
     enqueue(state, item);

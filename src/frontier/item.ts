@@ -1,10 +1,10 @@
 import type { UnitId } from '../contract/unit.ts';
 
 /**
- * What a URL is to the crawl, in the order of taking: what opens a site first, then columns, then the pages after their
- * first, then what their rows lead to, then files.
+ * The order of taking: what opens a site first, then columns, then what an earlier night left over, then the pages of
+ * columns after their first, what their rows lead to, and files.
  */
-export const kinds = [
+export const places = [
   'entry',
   'probe', // a path that nobody has, to learn how this host says "not found"
   'sitemap',
@@ -12,12 +12,15 @@ export const kinds = [
   'data-source', // what the script of a list would ask for its rows
   'render', // a page that says nothing until its scripts have run, for the browser
   'column', // in a navigation, or by its look a folder
+  'left', // of any kind: known on an earlier night, and not reached
   'list', // a page of a column after its first
   'article', // behind a row
   'page',
   'attachment',
 ] as const;
-export type Kind = (typeof kinds)[number];
+type Place = (typeof places)[number];
+/** What a URL is to the crawl. */
+export type Kind = Exclude<Place, 'left'>;
 
 /** A URL that somebody found. */
 export interface Offer {
@@ -30,6 +33,8 @@ export interface Offer {
   readonly from?: string;
   /** Outside the scope of its unit, behind a row of a page inside: read, and nothing behind it but its files. */
   readonly outside?: true;
+  /** An earlier night knew it and did not reach it: it comes before what is found deeper tonight. */
+  readonly left?: true;
   /** For a data source: the id of the capture whose script would have asked. */
   readonly grewFrom?: string;
 }
@@ -43,6 +48,6 @@ export interface Item extends Offer {
 }
 
 /** The order of taking: lower first. */
-export function rankOf(kind: Kind): number {
-  return kinds.indexOf(kind);
+export function rankOf(place: Place): number {
+  return places.indexOf(place);
 }

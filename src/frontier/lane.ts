@@ -1,4 +1,4 @@
-import { kinds, type Item } from './item.ts';
+import { places, type Item } from './item.ts';
 
 /** Items of one unit on one origin, first found first within each rank. */
 export interface Lane {
@@ -19,7 +19,7 @@ export interface Lane {
 
 /** An empty lane. */
 export function createLane(unit: string, origin: string): Lane {
-  const queues = kinds.map(() => createQueue());
+  const queues = places.map(() => createQueue());
   const later: { readonly item: Item; readonly at: number }[] = [];
   const due = (now: number): number => later.findIndex(({ at }) => at <= now);
   const first = (): number => queues.findIndex((queue) => queue.size() > 0);

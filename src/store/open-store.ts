@@ -45,6 +45,11 @@ export interface Store {
   readonly beginRun: (startedAt: string, units: readonly { readonly unit: Unit; readonly group: string }[]) => Run;
   /** The newest run of these units, complete or not; undefined where there is none. */
   readonly openRun: (units: readonly UnitId[]) => Run | undefined;
+  /** The last run of a unit before this one, and how it ended; no ending where it did not come to its end. */
+  readonly runBefore: (
+    run: Run,
+    unit: UnitId,
+  ) => { readonly row: number; readonly ending: Ending | undefined } | undefined;
   /** Seals a unit's captures (rows of its group file) as a snapshot, durably. */
   readonly seal: (
     run: Run,
@@ -144,12 +149,13 @@ function fileName(name: string): string {
   return plain === name ? name : `${plain}-${urlHash(name).toString(36)}`;
 }
 
-function runsOf(db: Connection): Pick<Store, 'beginRun' | 'openRun'> {
+function runsOf(db: Connection): Pick<Store, 'beginRun' | 'openRun' | 'runBefore'> {
   const addRun = db.prepare('insert into runs (name, started_at, settings) values (?, ?, ?)');
   const addUnit = db.prepare('insert into run_units (run, unit, grp, json) values (?, ?, ?, ?)');
   const taken = db.prepare('select count(*) as n from runs where name = ? or name like ?');
   const latest = db.prepare('select * from runs order by id desc limit 20');
   const unitsOf = db.prepare('select * from run_units where run = ? order by unit');
+  const before = db.prepare('select run, ending from run_units where unit = ? and run < ? order by run desc limit 1');
   return {
     beginRun: (startedAt, members) =>
       withFullSync(db, () => {
@@ -160,6 +166,10 @@ function runsOf(db: Connection): Pick<Store, 'beginRun' | 'openRun'> {
         for (const { unit, group } of members) addUnit.run(row, unit.id, group, JSON.stringify(unit));
         return { row, name, startedAt, units: members.map((member) => ({ ...member, ending: undefined })) };
       }),
+    runBefore: ({ row }, unit) => {
+      const found = before.get(unit, row);
+      return found === undefined ? undefined : { row: numberOf(found, 'run'), ending: endingOf(found) };
+    },
     openRun: (wanted) => {
       const key = [...wanted].sort().join('\n');
       for (const run of latest.all()) {
@@ -184,13 +194,14 @@ function runsOf(db: Connection): Pick<Store, 'beginRun' | 'openRun'> {
 }
 
 function runUnit(row: unknown): RunUnit {
+  // Written by us from a unit.
+  return { unit: JSON.parse(textOf(row, 'json')) as Unit, group: textOf(row, 'grp'), ending: endingOf(row) };
+}
+
+function endingOf(row: unknown): Ending | undefined {
   const ending = textOf(row, 'ending');
-  return {
-    // Written by us from a unit, and from an ending.
-    unit: JSON.parse(textOf(row, 'json')) as Unit,
-    group: textOf(row, 'grp'),
-    ending: ending === '' ? undefined : (ending as Ending),
-  };
+  // Written by us from an ending.
+  return ending === '' ? undefined : (ending as Ending);
 }
 
 function snapshotsOf(

@@ -370,6 +370,43 @@ describe('politeness, by the log of the server', () => {
     expect(unit?.ending).toBe('done');
   });
 
+  it('what the budget of a day left over comes first the next day, after the columns', async () => {
+    const articles = Array.from({ length: 30 }, (_, at) => `/a/${at}.html`);
+    const server = await site(
+      { '/': page('首页', ['/a/', ...articles]), '/a/': page('栏目', articles) },
+      (request, response) => {
+        const isArticle = request.url?.endsWith('.html') === true && !request.url.includes('404');
+        if (isArticle)
+          response.writeHead(200, { 'content-type': 'text/html' }).end(page(request.url ?? '', [], request.url));
+        else response.writeHead(404).end();
+      },
+    );
+    const store = newStore();
+    const units = [makeUnit({ entry: [server.url] })];
+    let now = Date.UTC(2026, 2, 2, 1);
+    const clock = {
+      now: () => (now += 1),
+      iso: () => new Date(now).toISOString(),
+      sleep: () => Promise.resolve(),
+    };
+    const read = (from: number): string[] =>
+      server.log
+        .slice(from)
+        .map(({ path }) => path)
+        .filter((path) => path === '/a/' || /\/\d+\.html/.test(path));
+    const [first] = await run(store, units, { hostBudget: 15 }, { clock });
+    expect(first?.ending).toBe('host-budget');
+    const done = read(0);
+    now += 86_400_000;
+    const asked = server.log.length;
+    const [second] = await run(store, units, { hostBudget: 15 }, { clock });
+    const next = read(asked);
+    expect(next[0]).toBe('/a/');
+    expect(next.slice(1).filter((path) => done.includes(path))).toEqual([]);
+    expect(next.slice(1)).toEqual(articles.filter((path) => !done.includes(path)).slice(0, next.length - 1));
+    expect(second?.ending).toBe('host-budget');
+  });
+
   it('stops when the budget of the day is spent, also across runs', async () => {
     const server = await site({}, graph(40));
     const store = newStore();
