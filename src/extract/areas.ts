@@ -9,6 +9,8 @@ export interface Areas {
   readonly footerFrom: number;
   /** Place of its first element in the document; beyond all elements where there is no footer. */
   readonly footerOrder: number;
+  /** The element that shows the breadcrumb; undefined where none does. */
+  readonly trail: Element | undefined;
   /** Offset of the text behind the breadcrumb; 0 where there is none. */
   readonly trailTo: number;
   /** The area of each element by the names of its boxes. */
@@ -30,6 +32,7 @@ export function findAreas(view: View, trail: Element | undefined): Areas {
     footer,
     footerFrom: start?.from ?? view.text.length + 1,
     footerOrder: start?.order ?? Infinity,
+    trail,
     trailTo: trail === undefined ? 0 : trail.to,
     byOrder: areasByName(view),
   };

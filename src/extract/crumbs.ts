@@ -12,9 +12,9 @@ export interface Trail {
 }
 
 const MARK =
-  /(?:(?:您|你|当前|目前|现)[^：:>»，。]{0,10}?(?:的位置|位置|所在|所处|在))[^：:>»，。]{0,3}?\s?[:：>»]{1,2}|(?:当前|所在|您的|你的)(?:所在)?的?位置(?:是|为)?|^\s?(?:位置|路径)\s?[:：]/;
+  /(?:(?:您|你|当前|目前|现)[^：:>»，。]{0,10}?(?:的位置|位置|所在|所处|在))[^：:>»，。]{0,3}?\s?[:：>»]{1,2}|(?:当前|所在|您的|你的)(?:所在)?的?位置(?:是|为)?|^\s?(?:位置|路径)\s?[:：]|^\s?(?:(?:current\s)?(?:location|position)|you\sare\shere)\s?[:：]/i;
 const NAMED =
-  /crumb|bread|[\s_-](?:dq|cur|now|current|your|the|page)?_?-?(?:position|location|weizhi|dqwz|wz|place|curpos|navpath|path|local|site-?path|web_?site)[\s_-]|curpos|dqwz|weizhi|position|currentpath/;
+  /crumb|bread|[\s_-](?:dq|cur|now|current|your|the|page)?_?-?(?:position|location|weizhi|dqwz|wz|place|curpos|navpath|path|local|site-?path|web_?site)[\s_-]|curpos|dqwz|weizhi|position|currentpath|[\s_-](?:mbx|mianbao\w{0,4}|szwz|curmb|dqlj)[\s_-]/;
 const MAX_LENGTH = 260;
 const MAX_STEPS = 12;
 const MOST_LEVELS = 8;
@@ -156,12 +156,15 @@ function addStep(
   }
 }
 
-const NO_STEP = /^(?:[:：\s]*|设为首页|加入收藏|返回|English|繁体|登录|注册|搜索|字号.*|今天是.*|欢迎.*|\d{4}年.*)$/i;
+const NO_STEP =
+  /^(?:[:：\s]*|设为首页|加入收藏|返回|English|繁体|登录|注册|搜索|字号.*|今天是.*|欢迎.*|\d{4}年\d{1,2}月\d{1,2}日.*)$/i;
 
+/** The words behind the mark; its colon or arrow may have parted it from them. */
 function afterMark(step: string, mark: string): string | undefined {
-  const at = step.indexOf(mark.trim());
+  const words = mark.replace(/[\s:：>»]+$/, '').trim();
+  const at = step.indexOf(words);
   if (at < 0) return undefined;
-  return collapse(step.slice(at + mark.trim().length).replace(/^[\s:：>»]+/, ''));
+  return collapse(step.slice(at + words.length).replace(/^[\s:：>»]+/, ''));
 }
 
 /** The words of a box, link by link, split where a separator stands. */

@@ -2,7 +2,7 @@ import type { Row } from '../contract/page.ts';
 import { areaOf, type Area, type Areas } from './areas.ts';
 import { isPagerStep } from './pager.ts';
 import { readRow, type Stretch } from './rows.ts';
-import { attributeOf, namesOf, type Element, type Node } from './tree.ts';
+import { attributeOf, closest, isWithin, namesOf, type Element, type Node } from './tree.ts';
 import type { View } from './view.ts';
 
 /** A list of like things: its box, its rows, and what tells a main list from a menu. */
@@ -100,21 +100,43 @@ function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
       linkTo: last.linkTo,
     });
   });
+  if (areSections(stretches, tag)) return undefined;
+  const [only] = stretches;
+  if (stretches.length === 1 && only !== undefined && !isLoneRow(view, box, only)) return undefined;
+  return stretches.slice(0, MOST_ROWS);
+}
+
+/** Items of many links are sections of a page. */
+function areSections(stretches: readonly Stretch[], tag: string): boolean {
   const median = medianOf(stretches.map(({ linkFrom, linkTo }) => linkTo - linkFrom));
   const links = stretches.reduce((sum, { linkFrom, linkTo }) => sum + linkTo - linkFrom, 0);
-  if (links > 8 * stretches.length || median > 5 || (median > 2 && !LISTED.has(tag) && stretches.length < 3))
-    return undefined;
-  if (stretches.length === 1 && !LISTED.has(tag) && !datedAlone(stretches[0])) return undefined;
-  return stretches.slice(0, MOST_ROWS);
+  return links > 8 * stretches.length || median > 5 || (median > 2 && !LISTED.has(tag) && stretches.length < 3);
+}
 
-  function datedAlone(stretch: Stretch | undefined): boolean {
-    if (stretch === undefined || stretch.element.to - stretch.element.from > 160) return false;
-    // A row leads to one place; what leads to several is a short list in a box of its own.
-    const anchors = view.anchors.slice(stretch.linkFrom, stretch.linkTo);
-    if (new Set(anchors.map((anchor) => attributeOf(anchor, 'href'))).size > 1) return false;
-    if (!ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`)) return false;
-    return readRow(view, stretch)?.date !== undefined;
+function isLoneRow(view: View, box: Element, only: Stretch): boolean {
+  return LISTED.has(only.element.tag) ? !isArticle(view, only) : isDatedRow(view, box, only);
+}
+
+/** Whether a lone box is a row: short, dated, leading to one place, in a box that says so. */
+function isDatedRow(view: View, box: Element, stretch: Stretch): boolean {
+  if (stretch.element.to - stretch.element.from > 160) return false;
+  // A row leads to one place; what leads to several is a short list in a box of its own.
+  const anchors = view.anchors.slice(stretch.linkFrom, stretch.linkTo);
+  if (new Set(anchors.map((anchor) => attributeOf(anchor, 'href'))).size > 1) return false;
+  if (!ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`)) return false;
+  return readRow(view, stretch)?.date !== undefined;
+}
+
+/** A lone item under a headline that leads nowhere is what the page is about, and no row. */
+function isArticle(view: View, { element }: Stretch): boolean {
+  if (element.to - element.from < 120) return false;
+  const end = Math.min(element.end, element.order + 20);
+  for (let order = element.order + 1; order <= end; order += 1) {
+    const heading = view.elements[order];
+    if (heading === undefined || !/^h[1-3]$/.test(heading.tag) || heading.to === heading.from) continue;
+    return heading.linkFrom === heading.linkTo && closest(heading, 'a') === undefined;
   }
+  return false;
 }
 
 /** A lone row in a `div` is one only where its box says so: lines with date and source hold links too. */
@@ -242,6 +264,7 @@ function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
   const first = stretches[0]?.element ?? box;
   const dateColumn = first.tag === 'tr' ? dateColumnOf(view, first) : undefined;
   const rows = stretches
+    .filter(({ element }) => !isTrail(element, areas))
     .flatMap((stretch) => readRow(view, stretch, dateColumn) ?? [])
     .filter(({ title }) => !isPagerStep(title) && !NEIGHBOUR.test(title));
   const heading = headingOf(view, first);
@@ -257,6 +280,11 @@ function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
     from: first.from,
     to: stretches.at(-1)?.element.to ?? box.to,
   };
+}
+
+/** Whether the breadcrumb stands in this item: it shares its box with the rows in pages without layout. */
+function isTrail(element: Element, { trail }: Areas): boolean {
+  return trail !== undefined && (isWithin(trail, element) || isWithin(element, trail));
 }
 
 /** The links from an article to the ones before and after it. */

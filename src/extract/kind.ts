@@ -57,11 +57,15 @@ function hasDatedList({ lists, crumbs, columns }: KindGrounds): boolean {
 /** An address that a column has rather than an entry. */
 const COLUMN_HREF = /\/$|^\.{1,2}$|(?:^|\/)(?:index|default)\.\w{2,5}$/;
 
+/** Issues and years are entries, though their addresses are those of columns. */
+const ISSUE = /第\s?[\d一二三四五六七八九十]{1,4}\s?[期号]|(?:19|20)\d{2}\s?年(?:度|第)/;
+
 /** Blocks of short undated names: columns, departments, schools. Pictures with names are a gallery, which is a list. */
 function isGrid({ lists, pager, content, info }: KindGrounds): boolean {
   const real = lists.filter(({ score, group }) => score >= REAL_LIST && group.area === 'main');
   if (real.length === 0 || pager.pages !== undefined || pager.next !== undefined || info !== undefined) return false;
   const rows = real.flatMap(({ group }) => group.rows);
+  if (rows.some(({ title }) => ISSUE.test(title))) return false;
   if (rows.length > 1 && rows.every(({ date, href }) => date === undefined && COLUMN_HREF.test(href))) return true;
   const names = real.flatMap(({ group }) => group.rows.map(({ title }) => title.length));
   const length = names.reduce((sum, one) => sum + one, 0) / names.length;
@@ -97,6 +101,7 @@ function articleScore({ view, info, headline, content, pager, fields, lists, are
   let score = 0;
   if (labelOf(view, 'articletitle') !== '') score += 3;
   if (labelOf(view, 'pubdate') !== '') score += 1.5;
+  if (isLedIn({ info, headline, pager, lists })) score += 3;
   if (info !== undefined || written) score += 2.5;
   if (headline !== undefined && headline.score >= 6) score += 1.5;
   if (ENDING.test(view.text.slice(areas.trailTo, areas.footerFrom))) score += 1.5;
@@ -106,6 +111,20 @@ function articleScore({ view, info, headline, content, pager, fields, lists, are
   const main = lists[0]?.group;
   if (main !== undefined && main.dated > 4 && main.to - main.from > content.words) score -= 1.5;
   return score;
+}
+
+/** A headline with its line of date and source before any list, and nothing to page through: what follows it belongs to it. */
+function isLedIn({
+  info,
+  headline,
+  pager,
+  lists,
+}: Pick<KindGrounds, 'info' | 'headline' | 'pager' | 'lists'>): boolean {
+  if (info?.fact === undefined || headline?.element === undefined || headline.score < 6) return false;
+  if (pager.pages !== undefined || pager.next !== undefined || pager.total !== undefined) return false;
+  const gap = info.from - headline.element.to;
+  const main = lists[0]?.group;
+  return gap >= -4 && gap < 120 && (main === undefined || main.from > info.from);
 }
 
 const ENDING =

@@ -20,6 +20,8 @@ export interface Around {
   readonly names: readonly string[];
 }
 
+/** Headings of lists that stand beside the content of any page. */
+const ELSEWHERE = /(?:(?:^|\s)(?:热门|热点|推荐|相关|猜你|您可能|延伸阅读|大家都在|友情链接|热搜)|排行)[^\n]{0,5}$/;
 const BESIDE =
   /(?:热门|热点|推荐|相关|最新(?:文章|信息|动态|发布)|排行|点击|阅读排行|猜你|友情链接|网站导航|栏目导航|快速|常用|链接|您可能|延伸阅读|往期|专题|图片新闻|热搜|标签)[^\n]{0,8}$/;
 
@@ -90,7 +92,8 @@ function shapeOf({ rows, dated, stretches, box, pictured }: Group): number {
 function headingOf({ heading, more }: Group, { names }: Around): number {
   let factor = more ? 0.4 : 1;
   const bare = bareName(heading).replace(/[:：>»|]+$/, '');
-  if (BESIDE.test(heading)) factor *= 0.3;
-  else if (names.some((name) => name.length > 1 && bare.endsWith(bareName(name)))) factor *= 2;
+  if (names.some((name) => name.length > 1 && bare.endsWith(bareName(name)))) factor *= 2;
+  else if (ELSEWHERE.test(heading)) factor *= 0.03;
+  else if (BESIDE.test(heading)) factor *= 0.3;
   return factor;
 }

@@ -36,7 +36,8 @@ export function partsOf(view: View): Parts {
   const info = readInfoLine(view, areas, datedStretches(groups, lists));
   const headline = readHeadline(view, { areas, siteName, columns: names, infoFrom: info?.from });
   const content = findContent(view, areas);
-  const office = (OFFICE.test(names.at(-1) ?? '') || OFFICE.test(headline?.text ?? '')) && info === undefined;
+  const office =
+    (names.slice(-2).some((name) => OFFICE.test(name)) || OFFICE.test(headline?.text ?? '')) && info === undefined;
   const fieldList = readFields(view, { areas, office, infoFrom: info?.mixed === true ? info.from : undefined });
   return {
     view,

@@ -1,6 +1,7 @@
 import type { DatedFact, Field } from '../contract/page.ts';
 import type { Areas } from './areas.ts';
 import { fullDateIn } from './page-dates.ts';
+import { titleParts } from './title-parts.ts';
 import { labelOf, type View } from './view.ts';
 
 /** The line of an article that says when it appeared and where it comes from. */
@@ -17,7 +18,7 @@ const PUBLISHED = /(?:发布|发表|公开|公布|发稿|上传|添加|录入)(?
 const COMPANY =
   /来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|责编|发布人|发布机构|供稿|次数|打印|撰稿|信息提供|审核|人气|分享|分类/;
 const CLOCKS =
-  /今天|今日|现在|当前|星期|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束|培训|考试|会议|活动|举办|开标|投标|递交/;
+  /今天|今日|现在|当前|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束|培训|考试|会议|活动|举办|开标|投标|递交/;
 const LONGEST = 260;
 
 /** Finds the line with date and source. Lines of lists are none: `lists` are the stretches of text that dated rows take. */
@@ -44,7 +45,8 @@ export function readInfoLine(
 /** Where the words of ArticleTitle or of the document's title end on the page, then where headings end. */
 function headlineEnds(view: View, { trailTo, footerFrom }: Areas): readonly number[] {
   const ends: number[] = [];
-  for (const title of [labelOf(view, 'articletitle'), view.documentTitle]) {
+  const [part = ''] = titleParts(view.documentTitle);
+  for (const title of [labelOf(view, 'articletitle'), view.documentTitle, part]) {
     const start = title.slice(0, 16);
     const at = start.length < 6 ? -1 : view.text.indexOf(start, trailTo);
     if (at >= 0) ends.push(at + wordsShared(view.text, at, title));
@@ -53,7 +55,7 @@ function headlineEnds(view: View, { trailTo, footerFrom }: Areas): readonly numb
   for (const { tag, from, to, hidden } of view.elements) {
     if (ends.length >= MOST_HEADINGS) break;
     if (HEADING.test(tag) && !hidden && from >= trailTo && to <= footerFrom && to - from > 3 && to - from < 120)
-      ends.push(to);
+      ends.push(from + (view.text.slice(from, to).trimStart().indexOf('\n') + 1 || to - from));
   }
   return ends;
 }
@@ -109,9 +111,14 @@ function scoreOf(line: string, from: number, areas: Areas, headlines: readonly n
   const close = headlines.some((end) => from >= end - 4 && from < end + (end === said ? 160 : 30));
   score += close ? 2 : isFar(from, said) ? -1.5 : 0;
   if (score <= 0 || (score <= 2 && !isMostlyDate(line, date.quote, close))) return 0;
-  if (CLOCKS.test(line) && !PUBLISHED.test(line)) score -= 3;
+  if (isClock(line, close)) score -= 3;
   if (from < areas.trailTo) score -= 2;
   return score;
+}
+
+/** A line that tells the time of something else. A weekday is part of the clock at the top of a page, unless the headline stands right before it. */
+function isClock(line: string, close: boolean): boolean {
+  return (CLOCKS.test(line) || (!close && line.includes('星期'))) && !PUBLISHED.test(line);
 }
 
 function isFar(from: number, headline: number | undefined): boolean {

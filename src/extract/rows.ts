@@ -114,7 +114,7 @@ function titleAttribute(anchor: Element): string {
 
 /** The words of an anchor that are its title: its heading where it wraps a whole row, else its first line. */
 function shownTitle(view: View, anchor: Element): string {
-  const text = view.text.slice(anchor.from, anchor.to).trim();
+  const text = view.text.slice(anchor.from + placeLength(view, anchor), anchor.to).trim();
   if (!text.includes('\n') && anchor.pieceTo - anchor.pieceFrom < 2) return text;
   const heading = headingIn(view, anchor);
   if (heading !== '') return heading;
@@ -125,6 +125,15 @@ function shownTitle(view: View, anchor: Element): string {
 
 /** A number alone, with what adorns it: a day, a year, a place in the list. */
 const NUMBER = /^[-–—~.\s]{0,4}\d{1,4}[-–—~.年月日\s]{0,4}$/;
+
+/** How long the number is that counts a row within its link: `<a><i>1</i>…</a>`. */
+function placeLength(view: View, anchor: Element): number {
+  const first = view.pieces[anchor.pieceFrom];
+  const counts = first !== undefined && anchor.pieceTo - anchor.pieceFrom > 1 && first.parent !== anchor;
+  if (!counts || !/^\d{1,3}[.、]?$/.test(first.text) || !/^(?:i|em|b|span|strong|font)$/.test(first.parent.tag))
+    return 0;
+  return first.from - anchor.from + first.text.length;
+}
 
 function headingIn(view: View, anchor: Element): string {
   const end = Math.min(anchor.end, anchor.order + 60);
@@ -151,7 +160,8 @@ function wordsBeside(view: View, anchor: Element, stretch: Stretch): string {
 const BULLET = /^[\s•·▪■◆●▶►»>・◇○□★☆※→]+|^-\s/;
 const DATE_BEHIND =
   /\s?[(（[【]?\s?(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?\s?[)）\]】]?$/;
-const DATE_BEFORE = /^[(（[【]?\s?(?:(?:19|20)\d{2}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?\s?[)）\]】]?\s+/;
+const DATE_BEFORE =
+  /^[(（[【]?\s?(?:(?:19|20)\d{2}\s?[-/.年]\s?)?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s\d{1,2}:\d{2}(?::\d{2})?)?\s?[)）\]】]?(?:\s+|\s?[|｜]\s?)[|｜]?\s?/;
 
 function tidy(title: string): string {
   const plain = title.replaceAll('\n', ' ').replace(BULLET, '').trim();
@@ -205,12 +215,18 @@ function inTitle(view: View, anchor: Element): RowDate | undefined {
   const text = view.text.slice(anchor.from, anchor.to).trim();
   for (const line of text.length > 600 ? [] : text.split('\n')) {
     const match =
+      DATE_START.exec(line) ??
       /[(（[【\s]((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)[^)）\]】]{0,9}[)）\]】]?$/.exec(line);
-    const found = match?.[1] === undefined ? undefined : fullDateIn(match[1]);
+    const said = match?.[1] ?? match?.[2];
+    const found = said === undefined ? undefined : fullDateIn(said);
     if (found !== undefined) return { text: found.day, quote: found.quote };
   }
   return undefined;
 }
+
+/** A date that leads the words of a link: in brackets, or in digits with a mark or blank behind. */
+const DATE_START =
+  /^(?:[(（[【]\s?((?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?)\s?[)）\]】]|((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2})\s?(?:[|｜]|\s))/;
 
 /** A month and day whose year the title attribute tells (`发表时间：2023-05-06`). */
 function completed(found: Candidate, anchor: Element): RowDate {
