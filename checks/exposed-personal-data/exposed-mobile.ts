@@ -103,7 +103,13 @@ function natureInTables({ tables }: Passage, heading: string): ReadonlyMap<strin
   return natures;
 }
 
+/** People who sit an examination or were chosen by it: the number beside them is theirs, though a notice of recruitment shows it. */
+const APPLICANTS =
+  /(?:面试|笔试|体检|考察|考核|资格复审|入围|进入|拟聘|拟录|录用|录取|聘用|报名|应聘|考生|成绩).{0,12}(?:名单|人员|公示|成绩|花名册)/;
+const SITTING = /准考证|考号|考生编号|报考|性别|出生|学历|毕业院校|身份证|成绩|总分/;
+
 function natureOfRow(named: boolean, about: string, heading: string): Nature {
+  if (named && APPLICANTS.test(heading) && SITTING.test(about)) return 'private';
   if (SOURCING.test(heading)) return 'office';
   if (DUTY.test(about) || DUTY.test(heading)) return named && SUPPORT.test(heading) ? 'doubtful' : 'office';
   return named && LISTED.test(`${about} ${heading}`) ? 'private' : 'doubtful';

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import type { Site } from '../../src/contract/site.ts';
+import type { Column, Site } from '../../src/contract/site.ts';
 import type { DirectoryItem } from '../../src/contract/standards.ts';
 import type { Text } from '../../src/lib/template.ts';
 import { isClaimed, nearestColumns, placeItems, saidToBeNone, type Near, type Placed } from '../support/find-item.ts';
 import { pathText } from '../support/place.ts';
+import { searchedAmong } from '../support/search-places.ts';
 import { everyone } from '../support/units.ts';
 
 /** A row of our own book is always seen whole; what may be half read is the place where it should stand. */
@@ -45,7 +46,7 @@ export default defineCheck({
     const placed = placeItems(items, site);
     return items.map((item): Wanted => ({ key: item.id, seen: { whole: true }, item, placed }));
   },
-  searched: (_wanted, { site }) => site.searched([]),
+  searched: ({ item, placed }, { site }) => searchedAmong(site, (column) => mayBe(column, item, placed, site)),
   *examine({ item, placed }, { site, options }) {
     const found = placed.found.get(item.id);
     const none = saidToBeNone(item, found, site);
@@ -92,6 +93,21 @@ export default defineCheck({
     }
   },
 });
+
+/** Names of columns that gather others, or anything. */
+const GATHERING = /公开|目录|专栏|专题|专区|领域|两化|其[他它]|更多|综合|概况|平台|公告|通知|公示/;
+
+/** Whether an unread column may be the row's, or have it below: what plainly is another row's, or of other matters, may not. */
+function mayBe(column: Column, item: DirectoryItem, placed: Placed, site: Site): boolean {
+  const name = column.path.at(-1) ?? '';
+  if (column.form === 'branch' || name === '') return true;
+  if (isClaimed(column, placed) || column.type === 'news' || column.type === 'message-board') return false;
+  return GATHERING.test(name) || item.path.some((step) => name.includes(step)) || isNear(column, item, site);
+}
+
+function isNear({ key }: Column, item: DirectoryItem, site: Site): boolean {
+  return nearestColumns(item, site).some(({ column }) => column.key === key);
+}
 
 const mentionedOnly: Text = {
   zh: '正文或标题中提到，可能公开在别处',

@@ -3,6 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Element } from '../../src/contract/standards.ts';
+import type { Day } from '../../src/lib/day.ts';
 import { saysMore } from '../support/elements.ts';
 import { plain } from '../support/rows.ts';
 
@@ -36,8 +37,10 @@ export default defineCheck({
   messages: {
     missing: { zh: '{what}缺少要素：{elements}', en: '{what} lacks: {elements}' },
   },
-  subjects: (site) => [
-    ...new Map(site.columns.flatMap((column) => shownIn(column, site)).map((shown) => [shown.key, shown])).values(),
+  subjects: (site, { since }) => [
+    ...new Map(
+      site.columns.flatMap((column) => shownIn(column, site, since)).map((shown) => [shown.key, shown]),
+    ).values(),
   ],
   *examine({ page, list, what }, { standards }) {
     const known = standards.elements(list);
@@ -46,11 +49,12 @@ export default defineCheck({
       return;
     }
     // A table in a picture or an attachment nobody has read says more than the words around it.
-    if (saysMore(page) || page.media.images > 0 || page.tables.every(({ rows }) => rows.length < 2)) {
+    const required = known.elements.filter((element) => element.required);
+    const isShown = page.tables.some(({ rows }) => rows.length > 1) || labelled(page, required) >= 3;
+    if (saysMore(page) || page.media.images > 0 || !isShown) {
       yield { unknown: 'unparsed' };
       return;
     }
-    const required = known.elements.filter((element) => element.required);
     const missing = required.filter((element) => !mentions(page, element)).map(({ name }) => name);
     if (missing.length === 0) return;
     yield {
@@ -66,11 +70,21 @@ export default defineCheck({
   },
 });
 
-/** The newest page of a list column, or the page itself of a column of one page. */
-function shownIn(column: Column, { unit }: Site): readonly Shown[] {
+/** The pages that the rows of a list column since a day lead to, or the page itself of a column of one page. */
+function shownIn(column: Column, { unit }: Site, since: Day): readonly Shown[] {
   const kind = kinds.find((one) => one.unit === unit.type && one.column.test(plain(column.path.at(-1) ?? '')));
-  const page = column.form === 'single-page' ? column.pages[0] : column.newest?.page;
-  return kind && page ? [{ key: page.key, seen: page.seen, page, list: kind.list, what: kind.what }] : [];
+  if (kind === undefined) return [];
+  const rows = column.entries.filter(({ date }) => date && date.day >= since);
+  const listed = [...(column.newest ? [column.newest] : []), ...rows].flatMap(({ page }) => page ?? []);
+  const pages = column.form === 'single-page' ? column.pages.slice(0, 1) : listed;
+  return pages.map((page) => ({ key: page.key, seen: page.seen, page, list: kind.list, what: kind.what }));
+}
+
+/** How many of the elements stand on the page as labels: `票价：1元`. */
+function labelled({ mainText }: Page, elements: readonly Element[]): number {
+  const text = plain(mainText.slice(0, 100_000));
+  return elements.filter(({ name, aliases }) => [name, ...aliases].some((word) => text.includes(`${plain(word)}:`)))
+    .length;
 }
 
 function mentions({ tables, mainText }: Page, { name, aliases }: Element): boolean {

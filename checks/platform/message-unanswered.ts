@@ -132,14 +132,36 @@ function onPage(entry: Entry): Message | undefined {
   const asked = askedOn(entry, page);
   const says = fieldOf(page, STATE) ?? LABELLED_STATE.exec(page.mainText)?.[1] ?? '';
   if (!asked || INVALID.test(`${title} ${says}`)) return undefined;
-  const answer = fieldOf(page, ANSWER) ?? answerIn(page.mainText);
+  const cells = pairsOf(page);
+  const answer = fieldOf(page, ANSWER) ?? cellOf(cells, ANSWER) ?? answerIn(page.mainText);
+  const day = cellOf(cells, ANSWERED);
+  // A form with its place for the day of the answer left blank, and the answer too, has none.
+  if (answer === '' && day === '') return { title, asked, state: 'unanswered', says: '答复为空', at: page.at };
   const judged = stateOf(says, answer === undefined ? undefined : answer === '' || UNANSWERED.test(answer));
   return judged && { title, asked, ...judged, at: page.at };
 }
 
 /** The day that the page gives for the message, else the day of its row. */
 function askedOn({ date }: Entry, page: Page): Day | undefined {
-  return findDays(fieldOf(page, ASKED) ?? '')[0]?.day ?? date?.day ?? page.published?.day;
+  const said = fieldOf(page, ASKED) ?? cellOf(pairsOf(page), ASKED) ?? '';
+  return findDays(said)[0]?.day ?? date?.day ?? page.published?.day;
+}
+
+/** Label and value in neighbouring cells, as letter boxes show a letter and its answer. */
+function pairsOf({ tables }: Page): readonly (readonly [string, string])[] {
+  return tables.flatMap(({ rows }) =>
+    rows.flatMap((row) =>
+      row.length % 2 === 0
+        ? row.flatMap((cell, index) =>
+            index % 2 === 0 ? [[cell.replace(/[\s：:]/g, ''), (row[index + 1] ?? '').trim()] as const] : [],
+          )
+        : [],
+    ),
+  );
+}
+
+function cellOf(pairs: readonly (readonly [string, string])[], label: RegExp): string | undefined {
+  return pairs.find(([name]) => name.length <= 12 && label.test(name))?.[1];
 }
 
 function fieldOf({ fields }: Page, label: RegExp): string | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Site } from '../../src/contract/site.ts';
+import { searchedAmong } from '../support/search-places.ts';
 import { contentPages } from '../support/passages.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -23,7 +24,11 @@ export default defineCheck({
     },
   },
   subjects: (site) => (ownsSite(site) ? [{ key: 'channel', seen: site.seen }] : []),
-  searched: (_, { site }) => site.searched([]),
+  searched: (_, { site }) =>
+    searchedAmong(
+      site,
+      ({ form, path }) => form === 'branch' || /服务|交流|平台|专栏|更多|在线/.test(path.at(-1) ?? '服务'),
+    ),
   *examine(_, { site }) {
     if (hasChannel(site)) return;
     yield {

@@ -3,6 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { ColumnType, Site } from '../../src/contract/site.ts';
 import { government } from '../support/units.ts';
 import { words } from '../support/rules.ts';
+import { searchedAmong } from '../support/search-places.ts';
 
 interface Wanted {
   readonly type: ColumnType;
@@ -17,6 +18,9 @@ const columns: Readonly<Record<string, Wanted>> = {
   政府信息公开年报: { type: 'annual-report', name: /公开(?:工作)?年(?:报|度报告)|^年报$|^年度报告$/ },
   依申请公开: { type: 'application', name: /依?申请公开|我要申请/ },
 };
+
+/** Columns that may hold the four, or the entry for applications. */
+const GATHERING = /公开|指南|制度|年报|申请|目录|专栏|专题|更多|其[他它]|平台/;
 
 export default defineCheck({
   id: 'platform-column-missing',
@@ -42,7 +46,8 @@ export default defineCheck({
       .filter((name) => !rows.includes(name))
       .map((name) => ({ key: name, seen: { whole: true } as const, name }));
   },
-  searched: (_, { site }) => site.searched([]),
+  searched: (_, { site }) =>
+    searchedAmong(site, ({ form, path }) => form === 'branch' || GATHERING.test(path.at(-1) ?? '公开')),
   *examine({ name }, { site }) {
     const wanted = columns[name] ?? { type: 'other', name: new RegExp(`^${name}$`) };
     if (holds(site, wanted)) return;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import type { Document } from '../../src/contract/site.ts';
+import type { Document, Site } from '../../src/contract/site.ts';
 import { isNormative } from '../support/document-facts.ts';
 import { sameAddress } from '../support/links.ts';
 import { ruleInForce } from '../support/rules.ts';
@@ -27,7 +27,7 @@ export default defineCheck({
     },
   },
   subjects: (site) => {
-    const repealsOf = indexRepeals(site.documents);
+    const repealsOf = indexRepeals([...site.documents, ...listsOf(site)]);
     return site.documents
       .filter((document) => isNormative(document) || document.kind === 'policy')
       .map((document) => ({ ...document, repeals: repealsOf(document) }));
@@ -72,14 +72,39 @@ export default defineCheck({
   },
 });
 
-function isLater(other: Document, document: Document, asOf: string): boolean {
+function isLater(other: Repealer, document: Document, asOf: string): boolean {
   const [now, then] = [other.writtenOn ?? other.publishedOn, document.writtenOn ?? document.publishedOn];
   return now !== undefined && now <= asOf && (then === undefined || now >= then);
 }
 
+/** What repeals others: a document, or the list of a clean-up, which bears no metadata of its own. */
+type Repealer = Pick<Document, 'at' | 'url' | 'title' | 'page' | 'publishedOn' | 'writtenOn'>;
+
+const CLEAN_UP = /(?:废止|失效|清理).{0,40}(?:目录|结果|决定|公告|通知|清单|情况)/;
+
+/** Articles that are named for what was repealed or cleaned up and are no documents. */
+function listsOf(site: Site): readonly Repealer[] {
+  const documents = new Set(site.documents.map(({ page }) => page));
+  const entries = site.columns.flatMap(({ entries: rows }) => rows.filter(({ title }) => CLEAN_UP.test(title)));
+  const lists = new Map<string, Repealer>();
+  for (const { page, title, date } of entries) {
+    if (page === undefined || documents.has(page)) continue;
+    const publishedOn = page.published?.day ?? date?.day;
+    lists.set(page.url, {
+      at: page.at,
+      url: page.url,
+      title: page.title ?? title,
+      page,
+      publishedOn,
+      writtenOn: undefined,
+    });
+  }
+  return [...lists.values()];
+}
+
 /** A sentence or a row of a table by which one paper repeals others. */
 interface Repeal {
-  readonly by: Document;
+  readonly by: Repealer;
   readonly said: string;
   readonly numbers: readonly string[];
   /** The titles that it quotes, cut to their core; a list names papers without quoting them. */
@@ -89,7 +114,7 @@ interface Repeal {
 
 const NUMBER = /[\u4e00-\u9fa5A-Za-z]{1,12}〔(\d{4})〕\d{1,5}号/g;
 
-function repealsIn(by: Document): readonly Repeal[] {
+function repealsIn(by: Repealer): readonly Repeal[] {
   const { page } = by;
   const tables = [...page.tables, ...(page.files ?? []).flatMap((file) => file.tables)];
   const rows = tables.flatMap((table) => table.rows.map((row) => row.join(' ')));
@@ -112,7 +137,7 @@ function namesIn(said: string): Pick<Repeal, 'numbers' | 'titles' | 'bare'> {
 }
 
 /** Looks up what repeals a document: by 文号, else by title where no 文号 beside it tells of another paper. */
-function indexRepeals(documents: readonly Document[]): (document: Document) => readonly Repeal[] {
+function indexRepeals(documents: readonly Repealer[]): (document: Document) => readonly Repeal[] {
   const repeals = documents.flatMap(repealsIn);
   const byTitle = new Map<string, Repeal[]>();
   const byNumber = new Map<string, Repeal[]>();

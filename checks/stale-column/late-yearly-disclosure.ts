@@ -3,6 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Place } from '../../src/contract/seen.ts';
 import type { Site } from '../../src/contract/site.ts';
 import type { UnitType } from '../../src/contract/unit.ts';
+import { searchedAmong } from '../support/search-places.ts';
 import { parseDay, type Day } from '../../src/lib/day.ts';
 
 interface Yearly {
@@ -37,6 +38,9 @@ interface Found {
   readonly published: Day | undefined;
 }
 
+/** Columns in which such a report may stand. */
+const MAY_HOLD = /公开|披露|年报|报告|环境|环保|公告|通知|公示|目录|更多|其[他它]|专栏|专题/;
+
 export default defineCheck({
   id: 'late-yearly-disclosure',
   title: { zh: '年度披露报告未按期公开', en: 'Yearly disclosure report missing or late' },
@@ -58,7 +62,8 @@ export default defineCheck({
     },
   },
   subjects: (site) => (yearly[site.unit.type] ? [{ key: 'yearly', seen: site.seen }] : []),
-  searched: (_, { site }) => site.searched([]),
+  searched: (_, { site }) =>
+    searchedAmong(site, ({ form, path }) => form === 'branch' || MAY_HOLD.test(path.at(-1) ?? '公开')),
   *examine(_, { site, asOf, standards, options }) {
     const rule = yearly[site.unit.type];
     if (!rule) return;
@@ -124,8 +129,13 @@ function reportsOf(site: Site, title: RegExp): readonly Found[] {
   return [...entries, ...pages, ...files].filter((found) => title.test(found.title));
 }
 
-/** Whether a title names the year, or the school year that ended in the year after it. */
+/** 2024—2025学年: the first of its two years. */
+const SCHOOL_YEAR = /(?<!\d)(20\d{2})(?:学?年)?\s{0,2}[-—–－~～至到/]{1,2}\s{0,2}(?:20)?\d{2}\s{0,2}(?:学年|年度)/;
+
+/** Whether a title names the year, or the school year that began in it. */
 function isOfYear(title: string, year: number): boolean {
+  const school = SCHOOL_YEAR.exec(title.slice(0, 200));
+  if (school) return Number(school[1]) === year;
   const years = [...title.matchAll(/(?<!\d)(20\d{2})(?!\d)/g)].map((match) => Number(match[1]));
   return years.includes(year);
 }

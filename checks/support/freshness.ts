@@ -137,13 +137,8 @@ function doubtOf(column: Column): Text | undefined {
     return { zh: '有条目的日期未能读出，可能更新', en: 'the date of some rows could not be read: they may be newer' };
   if (column.path.slice(0, -1).some((name) => /专题|专栏|主题教育|主题活动/.test(name)))
     return { zh: '专题下的栏目，请核对专题是否已经结束', en: 'under a topic: please look whether that is over' };
-  const name = column.path.at(-1) ?? '';
-  // The rule counts the policy columns of the first level; laws and what stands below a field come when they come.
-  if (column.type === 'policy' && (LAWS.test(name) || column.path.slice(0, -1).some(isField)))
-    return { zh: '法律法规或领域下的政策栏目，请核对是否须定期更新', en: 'laws, or the policies of one field' };
-  const words = plainNames[column.type];
-  if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(name) || (words && !words.test(name)))
-    return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not plainly say that it has to be updated' };
+  const named = doubtOfName(column);
+  if (named) return named;
   if (column.type === 'news' && column.knownBy !== 'name' && isOfOtherMatters(column))
     return {
       zh: '条目多不是动态要闻，请核对栏目性质',
@@ -151,6 +146,18 @@ function doubtOf(column: Column): Text | undefined {
     };
   if (column.knownBy !== 'name' && column.knownBy !== 'alias' && column.knownBy !== 'meta')
     return { zh: '栏目类型由推断得出', en: 'the type of the column is inferred' };
+  return undefined;
+}
+
+/** Why the name of a column leaves open whether it has to be updated. */
+function doubtOfName(column: Column): Text | undefined {
+  const name = column.path.at(-1) ?? '';
+  // The rule counts the policy columns of the first level; laws and what stands below a field come when they come.
+  if (column.type === 'policy' && (LAWS.test(name) || column.path.slice(0, -1).some(isField)))
+    return { zh: '法律法规或领域下的政策栏目，请核对是否须定期更新', en: 'laws, or the policies of one field' };
+  const words = plainNames[column.type];
+  if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(name) || (words && !words.test(name)))
+    return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not plainly say that it has to be updated' };
   return undefined;
 }
 

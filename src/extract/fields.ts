@@ -99,7 +99,7 @@ function tablePairs(view: View, areas: Areas): readonly Pair[] {
   let table: Element | undefined;
   let listed: Element | undefined;
   for (const row of view.elements) {
-    if (row.tag !== 'tr' || row.hidden || row.from >= areas.footerFrom) continue;
+    if (!isRead(row, areas)) continue;
     if (tableOf(row) !== table) heads = undefined;
     table = tableOf(row);
     const cells = elementsIn(row).filter(({ tag }) => tag === 'td' || tag === 'th');
@@ -119,6 +119,10 @@ function tablePairs(view: View, areas: Areas): readonly Pair[] {
     if (heads === undefined) addRow(pairs, texts, cells);
   }
   return pairs;
+}
+
+function isRead(row: Element, areas: Areas): boolean {
+  return row.tag === 'tr' && !row.hidden && row.from < areas.footerFrom;
 }
 
 function tableOf(row: Element): Element | undefined {

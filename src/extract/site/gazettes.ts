@@ -54,8 +54,15 @@ function textOf(column: Column): readonly string[] {
 
 /** A search of its own: a form that the home page has not, or a field called so in the content. */
 function hasOwnForm(page: Page, home: Page | undefined): boolean {
-  const known = new Set((home?.forms ?? []).map(({ action, inputs }) => `${action}\n${inputs.join()}`));
-  const isOwn = page.forms.some(({ action, inputs }) => inputs.length > 0 && !known.has(`${action}\n${inputs.join()}`));
+  const key = ({ action, inputs }: Page['forms'][number]): string => `${action}\n${inputs.join()}`;
+  const left = new Map<string, number>();
+  for (const form of home?.forms ?? []) left.set(key(form), (left.get(key(form)) ?? 0) + 1);
+  // The search of the whole site comes again on every page; a second one beside it is the column's own.
+  const isOwn = page.forms.some((form) => {
+    const count = left.get(key(form)) ?? 0;
+    left.set(key(form), count - 1);
+    return form.inputs.length > 0 && count <= 0;
+  });
   return isOwn || /检索|公报查询|公报搜索|关键[词字]查[找询]|全文搜索/.test(page.mainText);
 }
 
