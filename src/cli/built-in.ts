@@ -80,6 +80,7 @@ import oddDomain from '../../checks/platform/odd-domain.ts';
 import oldEnterpriseColumn from '../../checks/stale-column/old-enterprise-column.ts';
 import onlineOnlyConsultation from '../../checks/consultation-feedback/online-only-consultation.ts';
 import organisationElementMissing from '../../checks/missing-field/organisation-element-missing.ts';
+import outdatedOverview from '../../checks/stale-column/outdated-overview.ts';
 import outlivedValidity from '../../checks/retention/outlived-validity.ts';
 import overdueCleanUp from '../../checks/retention/overdue-clean-up.ts';
 import platformColumnMissing from '../../checks/platform/platform-column-missing.ts';
@@ -96,6 +97,8 @@ import siteLabelMissing from '../../checks/site-label/site-label-missing.ts';
 import soft404 from '../../checks/platform/soft-404.ts';
 import staleColumn from '../../checks/stale-column/stale-column.ts';
 import staleHome from '../../checks/stale-column/stale-home.ts';
+import staleNewMedia from '../../checks/stale-column/stale-new-media.ts';
+import staleServiceColumn from '../../checks/stale-column/stale-service-column.ts';
 import unbalancedReportTable from '../../checks/annual-report/unbalanced-report-table.ts';
 import unclassifiedDocument from '../../checks/missing-field/unclassified-document.ts';
 import undeclaredValidity from '../../checks/missing-field/undeclared-validity.ts';
@@ -192,6 +195,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   oldEnterpriseColumn,
   onlineOnlyConsultation,
   organisationElementMissing,
+  outdatedOverview,
   outlivedValidity,
   overdueCleanUp,
   platformColumnMissing,
@@ -208,6 +212,8 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   soft404,
   staleColumn,
   staleHome,
+  staleNewMedia,
+  staleServiceColumn,
   unbalancedReportTable,
   unclassifiedDocument,
   undeclaredValidity,

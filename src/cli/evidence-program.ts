@@ -19,11 +19,14 @@ export function addEvidence(program: Command, call: Call, answer: Answer, add: A
       lang,
     );
 
+  const noticed = (command: Command): Command =>
+    command.option('--notice <number>', say('这份通知里的问题', 'the findings of this notice'));
+
   const pack = add(evidence, 'pack [finding...]', {
     zh: '把问题的证据装成 WACZ，可离线核验、可在 ReplayWeb.page 打开',
     en: 'pack what findings rest on as a WACZ: to be verified offline, and replayed',
   });
-  chosen(pack)
+  chosen(noticed(pack))
     .option('--key <file>', say('用这个 Ed25519 私钥签名', 'sign with this Ed25519 key'))
     .option('--tsa <url>', say('向这个时间戳服务取 RFC 3161 时间戳', 'get an RFC 3161 time-stamp there'))
     .option('--redact', say('掩去个人信息（默认）', 'mask personal data (the default)'))
@@ -37,10 +40,25 @@ export function addEvidence(program: Command, call: Call, answer: Answer, add: A
     zh: '每条问题一页 A4 证据单，HTML 或 PDF',
     en: 'an A4 page for each finding, HTML or PDF',
   });
-  chosen(sheet).action(async (ids: string[], flags: object) => {
+  chosen(noticed(sheet)).action(async (ids: string[], flags: object) => {
     const { writeSheet } = await import('./commands/evidence.ts');
     answer(await writeSheet(ids, flags, call));
   });
+
+  const notice = add(program, 'notice', {
+    zh: '整改通知书（HTML）：一个单位可以列入通知的问题、条款、证据和期限',
+    en: 'the notice to one unit, as HTML: what may be sent, clauses, evidence, deadline',
+  });
+  chosen(notice)
+    .option(
+      '--deadline <day>',
+      say('整改期限：10wd（工作日）或日期，默认 10wd', 'until when: 10wd (working days) or a day; 10wd'),
+    )
+    .option('--issuer <name>', say('发出单位，写在落款', 'who sends it'))
+    .action(async (flags: object) => {
+      const { writeNotice } = await import('./commands/notice.ts');
+      answer(await writeNotice(flags, call));
+    });
 
   const verify = add(evidence, 'verify <file>', {
     zh: '离线核验证据包；不通过则退出码 6',

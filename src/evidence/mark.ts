@@ -30,14 +30,14 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
     }
   };
   /** The smallest element that holds the words; of several the first with the least around them. */
-  const byWords = (words: string): Element | undefined => {
+  const byWords = (words: string, among = '*'): Element | undefined => {
     const wanted = squeeze(words).slice(0, 40);
     if (wanted === '' || /^\*+$/.test(wanted)) return undefined;
     const parts = wanted.split(/\*+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     const pattern = new RegExp(parts.join('.{1,40}?'));
     let best: Element | undefined;
     let least = Infinity;
-    for (const one of document.body.querySelectorAll('*')) {
+    for (const one of document.body.querySelectorAll(among)) {
       if (one.closest('script,style,noscript,select') || one.getClientRects().length === 0) continue;
       const text = squeeze(one.textContent);
       if ((text.length >= least && best?.contains(one) !== true) || text.length > 20_000 || !pattern.test(text))
@@ -47,13 +47,14 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
     }
     return best;
   };
-  const first = (words: readonly string[]): Element | undefined => {
+  const first = (words: readonly string[], among?: string): Element | undefined => {
     for (const each of words) {
-      const found = byWords(each);
+      const found = byWords(each, among);
       if (found) return found;
     }
     return undefined;
   };
+  const HEADINGS = 'h1,h2,h3,h4,caption,legend,[class*="title"],[class*="tit"]';
   const makePlain = (): void => {
     if (plainStyle === '' || document.querySelector('style')) return;
     const sheet = document.createElement('style');
@@ -62,7 +63,8 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
   };
   makePlain();
   const certain = bySelector() ?? first(quotes);
-  const element = certain ?? first(near);
+  // A name stands in the navigation of every page: its heading is the neighbourhood that is meant.
+  const element = certain ?? first(near, HEADINGS) ?? first(near);
   const banner = document.createElement('div');
   banner.id = 'duwang-caption';
   banner.style.cssText =

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
@@ -17,13 +17,16 @@ import { gather, type Gathered } from '../evidence/gather.ts';
 import { nameOf, studioOf, takePictures } from '../evidence/take-pictures.ts';
 import type { CommonFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
+import { noticesOf } from '../notice/notices.ts';
 import { pageReader } from '../run/doors.ts';
+import { writeWhole } from '../run/outputs.ts';
 import { prepare } from '../run/prepare.ts';
 import { readFindings } from './report.ts';
 
 export interface PackFlags extends CommonFlags {
   readonly findings?: string;
   readonly unit?: string;
+  readonly notice?: string;
   readonly to?: string;
   readonly key?: string;
   readonly tsa?: string;
@@ -56,7 +59,10 @@ export async function packEvidence(ids: readonly string[], flags: PackFlags, cal
     ...(keyFile !== undefined && { key: readPrivateKey(readText(keyFile), keyFile) }),
     ...(tsa !== undefined && { timestamp: (message: Uint8Array) => fetchStamp(tsa, message) }),
   });
-  const file = resolve(io.cwd, flags.to ?? `evidence-${flags.unit ?? document.findings[0]?.unit ?? ''}.wacz`);
+  const file = resolve(
+    io.cwd,
+    flags.to ?? `evidence-${flags.notice ?? flags.unit ?? document.findings[0]?.unit ?? ''}.wacz`,
+  );
   writeWhole(file, bytes);
   if (flags.withPersonalData) {
     const words = {
@@ -153,8 +159,9 @@ async function take(ids: readonly string[], flags: PackFlags, { io, lang }: Call
   const { pictures: isDrawn = true, ...rest } = flags;
   const bench = await prepare(rest, io);
   const all = readFindings(resolve(io.cwd, flags.findings ?? newestFindings(io.cwd)));
+  const noticed = flags.notice === undefined ? [] : noticesOf(bench.store).read(flags.notice).findings;
   const document = choose(all, {
-    ids,
+    ids: [...ids, ...noticed],
     unmasked: flags.withPersonalData ?? false,
     ...(flags.unit !== undefined && { unit: flags.unit }),
   });
@@ -174,7 +181,8 @@ async function take(ids: readonly string[], flags: PackFlags, { io, lang }: Call
   }
 }
 
-function newestFindings(cwd: string): string {
+/** The findings.json that lies here. */
+export function newestFindings(cwd: string): string {
   const file = join(cwd, 'findings.json');
   if (existsSync(file)) return file;
   throw new UserError('请用 --findings 指出 findings.json (name it with --findings)');
@@ -230,10 +238,4 @@ function readBytes(file: string): Uint8Array {
   } catch (cause) {
     throw new UserError('读不到文件 (cannot be read)', { where: { file }, cause });
   }
-}
-
-function writeWhole(file: string, bytes: Uint8Array): void {
-  const fresh = `${file}.part`;
-  writeFileSync(fresh, bytes);
-  renameSync(fresh, file);
 }

@@ -21,6 +21,8 @@ export interface ExhibitOptions {
   readonly pictures: number;
   readonly browser: string | undefined;
   readonly lang: Lang;
+  /** All findings of the run, where fewer are shown: what any of them protects is protected. */
+  readonly guarding?: FindingsDocument;
   /** What a page needs to look as it does: its style sheets, from the live site. */
   readonly asset?: ShootOptions['asset'];
 }
@@ -44,7 +46,7 @@ export async function exhibitsOf(
   options: ExhibitOptions,
 ): Promise<Exhibition> {
   const findings = worstFirst(document.findings);
-  const guarded = guardedBy(document);
+  const guarded = guardedBy(options.guarding ?? document);
   const cited = citedCaptures(document, store);
   const files = new Map<string, string | Uint8Array>();
   const exhibits = new Map<string, Exhibit>();

@@ -49,3 +49,11 @@ export function refuseBadOut(out: string): void {
   refuseForeign(out, (name) => ours.has(name));
   mkdirSync(dirname(out), { recursive: true });
 }
+
+/** Writes one file whole, by rename. */
+export function writeWhole(file: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const fresh = `${file}.part`;
+  writeFileSync(fresh, bytes);
+  renameSync(fresh, file);
+}

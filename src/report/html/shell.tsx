@@ -26,8 +26,8 @@ export function page({ lang, title, subtitle, facts, content, foot, script }: Sh
   const policy = [
     "default-src 'none'",
     `style-src ${hashOf(style)}`,
-    "img-src 'self' data:",
-    'frame-src data: blob:',
+    "img-src 'self' file: data:",
+    "frame-src 'self' file:", // a file is no 'self' to every browser
     script ? `script-src ${hashOf(script.code)} 'strict-dynamic'` : "script-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
