@@ -54,6 +54,8 @@ export interface ListState {
   readonly selector?: string;
   /** Where a script would fetch the rows, when that is plain to see; absolute. */
   readonly source?: string;
+  /** The thing behind the last row that brings more rows by a script (加载更多): its words, or what it calls. */
+  readonly more?: string;
 }
 
 /** A label and its value, as a metadata block or an element list shows them. Label without blanks and colon. */

@@ -1,4 +1,4 @@
-import type { Link, Reading, Row } from '../contract/page.ts';
+import type { Link, ListState, Reading, Row } from '../contract/page.ts';
 import type { PageInput } from '../contract/reader.ts';
 import { parseDay, type Day } from '../lib/day.ts';
 import { areaOf, type Areas } from './areas.ts';
@@ -8,6 +8,7 @@ import { decode } from './decode.ts';
 import { kindOf, REAL_LIST } from './kind.ts';
 import { readFooter, readForms } from './page-end.ts';
 import { partsOf, type Parts } from './page-parts.ts';
+import { moreBehind } from './more-rows.ts';
 import { readPublished } from './published.ts';
 import { bareName, isHomeName } from './site/names.ts';
 import { selectorOf } from './selector.ts';
@@ -55,12 +56,12 @@ export function readPage(input: PageInput): Reading {
 type ListPart = Pick<Reading, 'list' | 'rows' | 'latest' | 'next' | 'pages'>;
 
 /** What a column shows: its rows, or why there are none, and how it goes on. Other pages have no list. */
-function listOf(kind: Reading['kind'], { lists, empty, pager }: Parts): ListPart {
+function listOf(kind: Reading['kind'], { view, areas, lists, empty, pager }: Parts): ListPart {
   if (kind !== 'column') return { list: { state: 'none' }, rows: [] };
   const [main] = lists;
   const rows = main !== undefined && main.score >= REAL_LIST ? main.group.rows : [];
   return {
-    list: rows.length > 0 && main !== undefined ? { state: 'filled', selector: selectorOf(main.group.box) } : empty,
+    list: rows.length > 0 && main !== undefined ? filledList(view, areas, main.group) : empty,
     rows,
     ...optional('latest', latestOf(rows)),
     ...optional('next', pager.next),
@@ -71,6 +72,11 @@ function listOf(kind: Reading['kind'], { lists, empty, pager }: Parts): ListPart
 function columnOf({ trail, columns, view, headline, info }: Parts): string | undefined {
   const last = trail.filter(({ name }) => !isHomeName(name)).at(-1)?.name;
   if (last !== undefined) return last;
+function filledList(view: View, areas: Areas, { box, to }: Group): ListState {
+  const more = moreBehind(view, areas, box, to);
+  return { state: 'filled', selector: selectorOf(box), ...(more === undefined ? {} : { more }) };
+}
+
   const filed = info === undefined ? undefined : filedUnder(view);
   if (filed !== undefined) return filed;
   const other = columns.filter((name) => headline === undefined || bareName(name) !== bareName(headline.text));

@@ -29,6 +29,7 @@ test.each(names)('%s', (name) => {
     ...summarize(reading),
     state: reading.list.state,
     source: reading.list.source,
+    more: reading.list.more ?? null,
     how: reading.encoding.how,
     sure: reading.encoding.sure,
     disguise: reading.disguise,

@@ -31,7 +31,13 @@ export function findListRuns(pages: Pages, home: Page | undefined): readonly Lis
     runs.push(run);
   }
   addStrays(runs, owners, taken);
-  return runs.map((run) => finish(run, pages));
+  const full = fullestOf(lists);
+  return runs.map((run) => finish(run, pages, full));
+}
+
+/** How many rows the fullest of the lists shows that load more by a click: a list that shows fewer has come to its end. */
+function fullestOf(lists: readonly Page[]): number {
+  return lists.reduce((most, { list, rows }) => (list.more === undefined ? most : Math.max(most, rows.length)), 0);
 }
 
 function isList(page: Page): boolean {
@@ -184,14 +190,14 @@ function rootOf(page: Page, owners: ReadonlyMap<Page, Page>): Page {
   return root;
 }
 
-function finish(run: readonly Page[], pages: Pages): ListRun {
+function finish(run: readonly Page[], pages: Pages, full: number): ListRun {
   const [first] = run;
   if (first === undefined) throw new Error('a list without a page');
-  return { first, pages: run, seen: seenOf(run, pages) };
+  return { first, pages: run, seen: seenOf(run, pages, full) };
 }
 
 /** A list is read to its end where each next page was read, the last has none, and no page is missing from its own count. */
-function seenOf(run: readonly Page[], pages: Pages): Seen {
+function seenOf(run: readonly Page[], pages: Pages, full: number): Seen {
   const own = new Set(run.map((page) => addressOf(page.url)));
   for (const page of run) {
     if (!page.seen.whole) return page.seen;
@@ -203,5 +209,7 @@ function seenOf(run: readonly Page[], pages: Pages): Seen {
     return { whole: false, reason: isBlocked ? 'blocked' : 'pages-left-out' };
   }
   const count = Math.max(0, ...run.map((page) => page.pages ?? 0));
-  return count > run.length ? { whole: false, reason: 'pages-left-out' } : whole;
+  const last = run.at(-1);
+  const goesOn = last?.list.more !== undefined && last.rows.length >= full;
+  return goesOn || count > run.length ? { whole: false, reason: 'pages-left-out' } : whole;
 }
