@@ -148,6 +148,8 @@ export interface Reading {
   readonly redirectTo?: string;
   readonly metas: readonly MetaTag[];
   readonly links: readonly Link[];
+  /** Links to other hosts, one of each, in boxes that are not shown (暗链, or a list that a script opens). */
+  readonly hiddenLinks?: readonly { readonly url: string; readonly text: string }[];
   readonly footer?: Footer;
   /** Forms of the page: where they post, and the names of their inputs (依申请 form, search box, message board). */
   readonly forms: readonly { readonly action: string; readonly inputs: readonly string[] }[];

@@ -5,6 +5,7 @@ import { areaOf, type Areas } from './areas.ts';
 import { readAttachments } from './attachments.ts';
 import type { Content } from './content.ts';
 import { decode } from './decode.ts';
+import { hiddenLinksOf } from './hidden-links.ts';
 import { kindOf, REAL_LIST } from './kind.ts';
 import { readFooter, readForms } from './page-end.ts';
 import { partsOf, type Parts } from './page-parts.ts';
@@ -44,6 +45,7 @@ export function readPage(input: PageInput): Reading {
     ...optional('redirectTo', parts.redirect),
     metas: view.metas,
     links: linksOf(view, parts.areas),
+    ...optional('hiddenLinks', hiddenLinksOf(view)),
     ...optional('footer', readFooter(view, parts.areas)),
     forms: readForms(view),
     media: mediaOf(view, parts.content),

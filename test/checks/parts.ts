@@ -100,6 +100,7 @@ export const page: Build<Page> = (raw, index) => {
     'latest',
     'next',
     'redirectTo',
+    'hiddenLinks',
     'footer',
     'file',
   ];

@@ -35,6 +35,7 @@ test.each(names)('%s', (name) => {
     disguise: reading.disguise,
     pinned: reading.rows.filter(({ pinned }) => pinned === true).length,
     findError: reading.footer?.findError,
+    hiddenLinks: reading.hiddenLinks,
     contradictions: reading.contradictions.map(({ label }) => label),
   };
   const said = Object.fromEntries(Object.keys(wanted.expect).map((key) => [key, seen[key]]));
