@@ -101,7 +101,8 @@ function channelsOf(site: Site): readonly Channel[] {
     ({ type, content, pages }) =>
       type === 'application' && content !== 'elsewhere' && content !== 'script' && pages.length > 0,
   );
-  const [first] = own;
+  // The column itself, not the enquiry or the form beside it.
+  const first = own.find(({ knownBy }) => knownBy === 'name') ?? own[0];
   if (!first) return [];
   const all = own.flatMap(({ path }) => site.columns.filter((column) => isUnder(column.path, path)));
   const shown = all.flatMap((column) => [...column.pages, ...column.entries.flatMap(({ page }) => page ?? [])]);
