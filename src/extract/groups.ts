@@ -1,6 +1,6 @@
 import type { Row } from '../contract/page.ts';
 import { areaOf, type Area, type Areas } from './areas.ts';
-import { isPagerStep } from './pager.ts';
+import { isPagerStep } from './pager-numbers.ts';
 import { readRow, type Stretch } from './rows.ts';
 import { attributeOf, closest, isWithin, namesOf, type Element, type Node } from './tree.ts';
 import type { View } from './view.ts';

@@ -1,6 +1,6 @@
 import type { Areas } from './areas.ts';
 import { isNamedList, type Group } from './groups.ts';
-import type { Pager } from './pager.ts';
+import type { Pager } from './pager-script.ts';
 import { bareName } from './site/names.ts';
 import { closest, isWithin } from './tree.ts';
 import type { View } from './view.ts';
@@ -27,11 +27,27 @@ const BESIDE =
 
 /** The lists of a page that could be its main one, the likeliest first. */
 export function rankLists(groups: readonly Group[], around: Around): readonly Scored[] {
+  const own = ownLinks(around);
   const scored = groups.flatMap((group) => {
-    const score = scoreOf(group, around);
+    const score = isTree(group, own) ? 0 : scoreOf(group, around);
     return score > 0 ? [{ group, score }] : [];
   });
   return scored.sort((one, other) => other.score - one.score);
+}
+
+/** Where links stand that bear the name of the page itself. */
+function ownLinks({ view, names }: Around): readonly number[] {
+  const longest = Math.max(0, ...names.map((name) => name.length));
+  const named = view.anchors.filter(
+    ({ from, to }) => to - from <= longest + 4 && names.includes(view.text.slice(from, to).trim()),
+  );
+  return named.map(({ from }) => from);
+}
+
+/** A menu with the page itself somewhere below its rows. Where every row bears the name, it says which column the row is of. */
+function isTree({ dated, rows, from, to }: Group, own: readonly number[]): boolean {
+  const within = dated === 0 ? own.filter((at) => at >= from && at < to).length : 0;
+  return within > 0 && within < rows.length;
 }
 
 function scoreOf(group: Group, around: Around): number {
