@@ -61,14 +61,14 @@ async function takeSlot(session: Session, chase: Chase, origin: string): Promise
   leaveFor(session, chase, gate);
   const holds = chase.held === gate;
   for (;;) {
-    const wait = (holds ? gate.nextAt() : gate.readyAt()) - clock.now();
+    const wait = (holds ? gate.nextAt(origin) : gate.readyAt(origin)) - clock.now();
     if (wait <= 0) break;
     await clock.sleep(Math.min(wait, 250), chase.controller.signal);
     if (chase.controller.signal.aborted) return undefined;
   }
   if (gate.left(clock.now()) <= 0) return 'host-budget';
-  if (holds) gate.next(clock.now());
-  else gate.start(clock.now());
+  if (holds) gate.next(clock.now(), origin);
+  else gate.start(clock.now(), origin);
   chase.held = gate;
   return undefined;
 }

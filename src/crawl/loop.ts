@@ -136,7 +136,7 @@ function act(loop: Loop, step: Exclude<Step, { do: 'wait' | 'await' | 'end' }>):
       background(loop, () => bindOrigin(session, step.origin));
       return;
     case 'robots':
-      if (remembered(session, step.origin)) session.frontier.gateOf(step.origin)?.cancel();
+      if (remembered(session, step.origin)) session.frontier.gateOf(step.origin)?.cancel(step.origin);
       else background(loop, () => learnRobots(session, step.origin));
       return;
     case 'look':
@@ -171,8 +171,8 @@ async function learnRobots(session: Session, origin: string): Promise<void> {
   let asked = await askRobots(session, origin, session.request.stopNow ?? never);
   for (let tries = 0; tries < bounds.retries && isPassing(asked.result); tries += 1) {
     const gate = frontier.gateOf(origin);
-    await clock.sleep(Math.max((gate?.nextAt() ?? 0) - clock.now(), 100 * 2 ** tries), session.request.stopNow);
-    gate?.next(clock.now());
+    await clock.sleep(Math.max((gate?.nextAt(origin) ?? 0) - clock.now(), 100 * 2 ** tries), session.request.stopNow);
+    gate?.next(clock.now(), origin);
     asked = await askRobots(session, origin, session.request.stopNow ?? never);
   }
   const { answer } = asked.result;
@@ -194,9 +194,10 @@ function isPassing({ answer }: { answer: { outcome: string; status?: number; rea
 async function look(session: Session, origin: string, url: string): Promise<void> {
   const { executor, frontier, clock, request } = session;
   const signal = request.stopNow ?? new AbortController().signal;
+  const gate = frontier.gateOf(origin);
   const pace = async (): Promise<void> => {
-    frontier.gateOf(origin)?.next(clock.now());
-    await Promise.resolve();
+    await clock.sleep((gate?.nextAt(origin) ?? 0) - clock.now(), signal);
+    gate?.next(clock.now(), origin);
   };
   const { answer } = await executor.run({ url, mode: 'http', raw: true }, { signal, refuses: () => undefined, pace });
   const reason = answer.outcome === 'failed' ? answer.reason : undefined;

@@ -36,6 +36,7 @@ function memoryOf({ request, clock }: Session, name: string): GateMemory | undef
     ...memory,
     lastStart: Math.min(memory.lastStart, now),
     notBefore: Math.min(memory.notBefore, now + 120_000),
+    hosts: Object.fromEntries(Object.entries(memory.hosts ?? {}).map(([host, at]) => [host, Math.min(at, now)])),
   };
 }
 
@@ -50,9 +51,9 @@ export async function ensureRules(session: Session, origin: string, signal: Abor
   const { frontier, clock } = session;
   if (frontier.rulesOf(origin) ?? remembered(session, origin)) return;
   const gate = frontier.gateOf(origin);
-  while (gate && gate.readyAt() > clock.now() && !signal.aborted) await clock.sleep(50, signal);
+  while (gate && gate.readyAt(origin) > clock.now() && !signal.aborted) await clock.sleep(50, signal);
   if (signal.aborted || frontier.rulesOf(origin)) return;
-  gate?.start(clock.now());
+  gate?.start(clock.now(), origin);
   const { result, tookMs } = await askRobots(session, origin, signal);
   gate?.finish({ tookMs, trouble: false }, clock.now());
   applyRobots(session, origin, result);
@@ -82,8 +83,8 @@ export async function askRobots(
   const { executor, frontier, clock } = session;
   const pace = async (): Promise<void> => {
     const gate = frontier.gateOf(origin);
-    while (gate && gate.nextAt() > clock.now() && !signal.aborted) await clock.sleep(50, signal);
-    gate?.next(clock.now());
+    while (gate && gate.nextAt(origin) > clock.now() && !signal.aborted) await clock.sleep(50, signal);
+    gate?.next(clock.now(), origin);
   };
   const result = await executor.run(
     { url: `${origin}/robots.txt`, mode: 'http', raw: true },
@@ -114,7 +115,7 @@ export function applyRobots(session: Session, origin: string, { answer, raw }: J
 function rule({ request, frontier, sitemaps }: Session, origin: string, bytes: Uint8Array): void {
   const read = rulesFrom(bytes, request.agent ?? 'duwang');
   const rules: Rules = { allows: read.allows };
-  if (read.delayMs !== undefined) frontier.gateOf(origin)?.asksDelay(read.delayMs);
+  if (read.delayMs !== undefined) frontier.gateOf(origin)?.asksDelay(origin, read.delayMs);
   sitemaps.set(origin, read.sitemaps);
   frontier.rule(origin, rules);
 }

@@ -87,7 +87,8 @@ export function createFrontier(limits: FrontierLimits): Frontier {
     },
     cancel: (item, back) => {
       unitOf(state, item.unit).inFlight -= 1;
-      state.origins.get(originOf(item.url))?.gate?.gate.cancel();
+      const origin = originOf(item.url);
+      state.origins.get(origin)?.gate?.gate.cancel(origin);
       if (back) enqueue(state, item);
     },
     giveUp: (origin, reason) => {

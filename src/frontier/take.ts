@@ -131,7 +131,11 @@ function servableAt(state: State, lane: Lane, now: number): number {
   const standing = origin.breaker.standing(now);
   if (standing.state === 'down') return at;
   if (standing.state === 'looking') return Infinity;
-  return Math.max(at, origin.gate?.gate.readyAt() ?? Infinity, standing.state === 'cooling' ? standing.until : 0);
+  return Math.max(
+    at,
+    origin.gate?.gate.readyAt(origin.origin) ?? Infinity,
+    standing.state === 'cooling' ? standing.until : 0,
+  );
 }
 
 function serve(state: State, { lane, origin, gate }: Turn, now: number): Step | undefined {
@@ -144,7 +148,7 @@ function serve(state: State, { lane, origin, gate }: Turn, now: number): Step | 
     }
     const first = opening(origin, standing);
     if (first) {
-      gate.gate.start(now);
+      gate.gate.start(now, origin.origin);
       return first;
     }
   }
@@ -156,7 +160,7 @@ function serve(state: State, { lane, origin, gate }: Turn, now: number): Step | 
   if (dropped) return { do: 'drop', item, as: dropped };
   countPage(state, unit, item);
   unit.inFlight += 1;
-  gate.gate.start(now);
+  gate.gate.start(now, origin.origin);
   return { do: 'fetch', item };
 }
 

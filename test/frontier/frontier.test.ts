@@ -124,32 +124,48 @@ describe('politeness', () => {
 
   it('waits for the response time, for robots.txt and for Retry-After, never beyond the cap', () => {
     const gate = createGate({ ...polite, delayCapMs: 5000 });
-    gate.start(0);
+    gate.start(0, 'http://a.cn');
     gate.finish({ tookMs: 3000, trouble: false }, 3000);
-    expect(gate.readyAt()).toBe(3000);
-    gate.asksDelay(10_000);
-    expect(gate.readyAt()).toBe(5000);
-    gate.start(5000);
+    expect(gate.readyAt('http://a.cn')).toBe(3000);
+    gate.asksDelay('http://a.cn', 10_000);
+    expect(gate.readyAt('http://a.cn')).toBe(5000);
+    gate.start(5000, 'http://a.cn');
     gate.finish({ tookMs: 10, trouble: true, retryAfterMs: 60_000 }, 5010);
-    expect(gate.readyAt()).toBe(65_010);
+    expect(gate.readyAt('http://a.cn')).toBe(65_010);
+  });
+
+  it('a Crawl-delay binds the host that asks for it, after a restart too, not its neighbours on one address', () => {
+    const gate = createGate(polite);
+    gate.asksDelay('http://a.cn', 20_000);
+    gate.start(100_000, 'http://a.cn');
+    gate.finish({ tookMs: 10, trouble: false }, 100_010);
+    expect(gate.readyAt('http://b.cn')).toBe(101_000);
+    expect(gate.readyAt('http://a.cn')).toBe(120_000);
+    gate.start(101_000, 'http://b.cn');
+    gate.finish({ tookMs: 10, trouble: false }, 101_010);
+    expect(gate.readyAt('http://a.cn')).toBe(120_000);
+    const later = createGate(polite, gate.memory());
+    later.asksDelay('http://a.cn', 20_000);
+    expect(later.readyAt('http://a.cn')).toBe(120_000);
+    expect(later.readyAt('http://b.cn')).toBe(102_000);
   });
 
   it('gets slower with each trouble and comes back slowly', () => {
     const gate = createGate(polite);
     const gaps: number[] = [];
     for (const trouble of [true, true, false, false]) {
-      gate.start(0);
+      gate.start(0, 'http://a.cn');
       gate.finish({ tookMs: 0, trouble }, 0);
-      gaps.push(gate.readyAt());
+      gaps.push(gate.readyAt('http://a.cn'));
     }
     expect(gaps).toEqual([2000, 4000, 3000, 2250]);
   });
 
   it('goes on from what is remembered: a restart starts no burst', () => {
     const before = createGate(polite);
-    before.start(100_000);
+    before.start(100_000, 'http://a.cn');
     before.finish({ tookMs: 20, trouble: false }, 100_020);
-    expect(createGate(polite, before.memory()).readyAt()).toBe(101_000);
+    expect(createGate(polite, before.memory()).readyAt('http://a.cn')).toBe(101_000);
   });
 
   it('stops a unit when the budget of the day is spent', () => {
