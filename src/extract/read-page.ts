@@ -5,11 +5,12 @@ import { areaOf, type Areas } from './areas.ts';
 import { readAttachments } from './attachments.ts';
 import type { Content } from './content.ts';
 import { decode } from './decode.ts';
+import type { Group } from './groups.ts';
 import { hiddenLinksOf } from './hidden-links.ts';
 import { kindOf, REAL_LIST } from './kind.ts';
+import { moreBehind } from './more-rows.ts';
 import { readFooter, readForms } from './page-end.ts';
 import { partsOf, type Parts } from './page-parts.ts';
-import { moreBehind } from './more-rows.ts';
 import { readPublished } from './published.ts';
 import { bareName, isHomeName } from './site/names.ts';
 import { selectorOf } from './selector.ts';
@@ -71,14 +72,14 @@ function listOf(kind: Reading['kind'], { view, areas, lists, empty, pager }: Par
   };
 }
 
-function columnOf({ trail, columns, view, headline, info }: Parts): string | undefined {
-  const last = trail.filter(({ name }) => !isHomeName(name)).at(-1)?.name;
-  if (last !== undefined) return last;
 function filledList(view: View, areas: Areas, { box, to }: Group): ListState {
   const more = moreBehind(view, areas, box, to);
   return { state: 'filled', selector: selectorOf(box), ...(more === undefined ? {} : { more }) };
 }
 
+function columnOf({ trail, columns, view, headline, info }: Parts): string | undefined {
+  const last = trail.filter(({ name }) => !isHomeName(name)).at(-1)?.name;
+  if (last !== undefined) return last;
   const filed = info === undefined ? undefined : filedUnder(view);
   if (filed !== undefined) return filed;
   const other = columns.filter((name) => headline === undefined || bareName(name) !== bareName(headline.text));
