@@ -74,11 +74,29 @@ export default defineCheck({
 
 const remedy = { zh: '在内容页模板 <head> 中补齐内容标签', en: 'Add the labels to the head of the article template' };
 
-/** A few of the columns by name, and how many there are. */
+/** A few of the columns by name, what all their paths begin with told once, and how many there are. */
 function named(columns: readonly string[]): string {
-  const few = columns.slice(0, 6).join('、');
-  return columns.length > 6 ? `${few}等${columns.length}个` : few;
+  const [first = '', ...others] = columns;
+  const steps = first.split(STEP);
+  let above = 0;
+  while (
+    above < steps.length - 1 &&
+    others.length > 0 &&
+    others.every((other) => other.startsWith(`${steps.slice(0, above + 1).join(STEP)}${STEP}`))
+  )
+    above += 1;
+  const start = steps
+    .slice(0, above)
+    .map((step) => `${step}${STEP}`)
+    .join('');
+  const few = columns
+    .slice(0, 6)
+    .map((column) => column.slice(start.length))
+    .join('、');
+  return `${start}${few}${columns.length > 6 ? `等${columns.length}个` : ''}`;
 }
+
+const STEP = ' > ';
 
 /** Articles of the site itself; attachments and pages of data have no head, and a column of one page bears a column's labels. */
 function articlesOf(site: Site): readonly Page[] {
