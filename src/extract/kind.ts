@@ -4,7 +4,7 @@ import type { Content } from './content.ts';
 import type { Group } from './groups.ts';
 import type { Headline } from './headline.ts';
 import type { Scored } from './main-list.ts';
-import type { Pager } from './pager.ts';
+import type { Pager } from './pager-script.ts';
 import type { InfoLine } from './published.ts';
 import { namesOf } from './tree.ts';
 import { lineOf, labelOf, type View } from './view.ts';
