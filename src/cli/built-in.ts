@@ -35,6 +35,7 @@ import incompleteConsultation from '../../checks/consultation-feedback/incomplet
 import incompleteConsultationFeedback from '../../checks/consultation-feedback/incomplete-consultation-feedback.ts';
 import incompleteDocumentMetadata from '../../checks/missing-field/incomplete-document-metadata.ts';
 import incompleteEvaluationReport from '../../checks/policy-library/incomplete-evaluation-report.ts';
+import incompleteInterpretation from '../../checks/interpretation/incomplete-interpretation.ts';
 import insecureHttp from '../../checks/platform/insecure-http.ts';
 import itemListElementMissing from '../../checks/missing-field/item-list-element-missing.ts';
 import lateAnnualReport from '../../checks/annual-report/late-annual-report.ts';
@@ -86,6 +87,7 @@ import overdueCleanUp from '../../checks/retention/overdue-clean-up.ts';
 import platformColumnMissing from '../../checks/platform/platform-column-missing.ts';
 import publishedBeforeWritten from '../../checks/inconsistent/published-before-written.ts';
 import reliefElementMissing from '../../checks/missing-field/relief-element-missing.ts';
+import scannedDocument from '../../checks/missing-field/scanned-document.ts';
 import searchMissing from '../../checks/platform/search-missing.ts';
 import secrecyMark from '../../checks/exposed-personal-data/secrecy-mark.ts';
 import sensitiveListColumn from '../../checks/exposed-personal-data/sensitive-list-column.ts';
@@ -101,6 +103,7 @@ import staleNewMedia from '../../checks/stale-column/stale-new-media.ts';
 import staleServiceColumn from '../../checks/stale-column/stale-service-column.ts';
 import unbalancedReportTable from '../../checks/annual-report/unbalanced-report-table.ts';
 import unclassifiedDocument from '../../checks/missing-field/unclassified-document.ts';
+import undatedArticle from '../../checks/site-label/undated-article.ts';
 import undeclaredValidity from '../../checks/missing-field/undeclared-validity.ts';
 import undescribedOpenDay from '../../checks/participation/undescribed-open-day.ts';
 import unlinkedConsultationFeedback from '../../checks/consultation-feedback/unlinked-consultation-feedback.ts';
@@ -150,6 +153,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   incompleteConsultationFeedback,
   incompleteDocumentMetadata,
   incompleteEvaluationReport,
+  incompleteInterpretation,
   insecureHttp,
   itemListElementMissing,
   lateAnnualReport,
@@ -201,6 +205,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   platformColumnMissing,
   publishedBeforeWritten,
   reliefElementMissing,
+  scannedDocument,
   searchMissing,
   secrecyMark,
   sensitiveListColumn,
@@ -216,6 +221,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   staleServiceColumn,
   unbalancedReportTable,
   unclassifiedDocument,
+  undatedArticle,
   undeclaredValidity,
   undescribedOpenDay,
   unlinkedConsultationFeedback,

@@ -20,7 +20,12 @@ export function addEvidence(program: Command, call: Call, answer: Answer, add: A
     );
 
   const noticed = (command: Command): Command =>
-    command.option('--notice <number>', say('这份通知里的问题', 'the findings of this notice'));
+    command
+      .option('--notice <number>', say('这份通知里的问题', 'the findings of this notice'))
+      .option(
+        '--live',
+        say('再取一次线上页面，与存档比对；两者都保留', 'ask for the live pages again and compare; both are kept'),
+      );
 
   const pack = add(evidence, 'pack [finding...]', {
     zh: '把问题的证据装成 WACZ，可离线核验、可在 ReplayWeb.page 打开',

@@ -5,6 +5,7 @@ import { canonicalJson, sha256 } from '../lib/hash.ts';
 import { zip } from './archive.ts';
 import { chainLines } from './chain.ts';
 import { signText } from './keys.ts';
+import type { LiveLook } from './live-look.ts';
 import { warcMember, type WarcRecord } from './warc.ts';
 
 /** A capture with its decoded body. */
@@ -26,6 +27,8 @@ export interface PackInput {
   readonly sheet: string;
   /** Screenshots by file name. */
   readonly pictures: ReadonlyMap<string, Uint8Array>;
+  /** What the live pages said when they were looked at again; their bodies are among `bodies`. */
+  readonly live?: readonly LiveLook[];
   readonly key?: KeyObject;
   /** Gets an RFC 3161 token for a message. */
   readonly timestamp?: (message: Uint8Array) => Promise<Uint8Array>;
@@ -40,6 +43,7 @@ export const paths = {
   snapshots: 'duwang/snapshots.json',
   findings: 'duwang/findings.json',
   sheet: 'duwang/findings.html',
+  live: 'duwang/live.json',
   pictures: 'duwang/pictures/',
   package: 'datapackage.json',
   digest: 'datapackage-digest.json',
@@ -67,6 +71,7 @@ export async function buildPack(input: PackInput): Promise<Uint8Array> {
     [paths.snapshots, text(canonicalJson(input.snapshots))],
     [paths.findings, text(canonicalJson(input.document))],
     [paths.sheet, text(input.sheet)],
+    ...(input.live ? [[paths.live, text(canonicalJson(input.live))] as const] : []),
     ...[...input.pictures].map(([name, bytes]) => [paths.pictures + name, bytes] as const),
   ]);
   const description = text(

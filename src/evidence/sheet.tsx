@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { FindingsDocument } from '../contract/findings-document.ts';
 import { timeInChina } from '../lib/day.ts';
+import type { Text } from '../lib/template.ts';
 
 type Finding = FindingsDocument['findings'][number];
 type Evidence = Finding['evidence'][number];
@@ -32,6 +33,7 @@ const says = {
   hash: { zh: '校验值', en: 'Hash' },
   quote: { zh: '原文', en: 'Quote' },
   place: { zh: '位置', en: 'Place' },
+  live: { zh: '线上页面', en: 'Live page' },
   asOf: { zh: '评判日期', en: 'As of' },
   more: { zh: '另有已查找页面 {n} 个，见证据包', en: 'and {n} more pages, see the pack' },
 } as const;
@@ -52,6 +54,7 @@ export function renderSheet(
   document: FindingsDocument,
   pictures: ReadonlyMap<string, readonly SheetPicture[]>,
   lang: Lang,
+  live: ReadonlyMap<string, Text> = new Map(),
 ): string {
   const names = new Map(document.units.map(({ id, name }) => [id, name]));
   const hash = createHash('sha256').update(style, 'utf8').digest('base64');
@@ -61,7 +64,12 @@ export function renderSheet(
       {document.findings.map((finding) => (
         <article id={finding.id}>
           <h1>{says.title[lang]}</h1>
-          <Facts finding={finding} unit={names.get(finding.unit) ?? finding.unit} lang={lang} />
+          <Facts
+            finding={finding}
+            unit={names.get(finding.unit) ?? finding.unit}
+            live={live.get(finding.id)}
+            lang={lang}
+          />
           {(pictures.get(finding.id) ?? []).map(({ bytes, caption }) => (
             <figure>
               <img src={`data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`} alt={caption} />
@@ -79,7 +87,14 @@ export function renderSheet(
   return `<!doctype html>\n<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${says.title[lang]}</title><style>${style}</style></head>${body}</html>\n`;
 }
 
-function Facts({ finding, unit, lang }: { finding: Finding; unit: string; lang: Lang }): JSX.Element {
+interface FactsProps {
+  readonly finding: Finding;
+  readonly unit: string;
+  readonly live: Text | undefined;
+  readonly lang: Lang;
+}
+
+function Facts({ finding, unit, live, lang }: FactsProps): JSX.Element {
   const { column, message, outcome, expected, observed, remedy, basis, evidence } = finding;
   const shown = evidence.slice(0, SHOWN);
   const left = evidence.length - shown.length;
@@ -102,6 +117,7 @@ function Facts({ finding, unit, lang }: { finding: Finding; unit: string; lang: 
       {shown.map((piece) => (
         <Proof piece={piece} lang={lang} />
       ))}
+      {live ? <Line name={says.live[lang]}>{live[lang]}</Line> : null}
       {left > 0 ? <Line name="…">{says.more[lang].replace('{n}', String(left))}</Line> : null}
     </table>
   );

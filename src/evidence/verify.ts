@@ -8,6 +8,7 @@ import { unzip, zip, type Files } from './archive.ts';
 import { readChain } from './chain.ts';
 import { isDomainSigned } from './domain-signature.ts';
 import { isSignedBy } from './keys.ts';
+import { liveLook } from './live-look.ts';
 import { paths } from './pack.ts';
 import { readQuote } from './quote.ts';
 import { readStamp } from './timestamp.ts';
@@ -92,6 +93,7 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
   const records = await checkArchives(files, told);
   const content = ours && problems.length === 0 ? readContent(files, pack.chainHead ?? '', records, told) : undefined;
   const quotes = content ? await checkQuotes(content, tools, told) : 0;
+  if (content && files.has(paths.live)) await checkLooks(files, content, tools, told);
   const counts = {
     files: files.size,
     records: records.length,
@@ -261,6 +263,34 @@ async function checkQuotes(
     }
   }
   return quotes;
+}
+
+/** What was said of the live pages is so: what was seen of each is in the pack, and says or does not say the quote. */
+async function checkLooks(
+  files: Files,
+  { captures, bodies, document }: PackContent,
+  { wordsOf }: VerifyTools,
+  told: Told,
+): Promise<void> {
+  const looks = parseJson(files, paths.live, z.array(liveLook), told) ?? [];
+  const evidenceOf = new Map(document.findings.map(({ id, evidence }) => [id, evidence]));
+  for (const { finding, stored, live, says } of looks) {
+    if (live.hash === undefined) continue;
+    const capture = captures.find((one) => one.outcome === 'fetched' && (one.redactedFrom ?? one.body) === live.hash);
+    const body = capture?.outcome === 'fetched' ? bodies.get(capture.body) : undefined;
+    if (capture?.outcome !== 'fetched' || !body) {
+      told(paths.live, `speaks of ${live.hash}, which is not in the pack`, finding);
+      continue;
+    }
+    const quote = evidenceOf.get(finding)?.find(({ capture }) => capture === stored.hash)?.quote;
+    const actual = live.hash === stored.hash ? 'same' : wordFor(quote, await wordsOf(capture, body));
+    if (actual !== says) told(paths.live, `says ${says}, and it is ${actual}`, finding);
+  }
+}
+
+function wordFor(quote: string | undefined, words: readonly string[]): 'changed' | 'quote-stands' | 'quote-gone' {
+  if (quote === undefined) return 'changed';
+  return readQuote(quote, words) ? 'quote-stands' : 'quote-gone';
 }
 
 /** The problems as a `UserError` of exit 6, or nothing. */

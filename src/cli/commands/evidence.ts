@@ -2,16 +2,20 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
+import type { LiveLook } from '../../evidence/live-look.ts';
 import { makeKeys, readPrivateKey } from '../../evidence/keys.ts';
-import { buildPack } from '../../evidence/pack.ts';
+import { buildPack, type CapturedBody } from '../../evidence/pack.ts';
+import { readQuote } from '../../evidence/quote.ts';
 import { renderSheet, type SheetPicture } from '../../evidence/sheet.tsx';
 import type { Picture } from '../../evidence/screenshot.ts';
 import { fetchStamp } from '../../evidence/timestamp.ts';
 import { asError, verifyPack } from '../../evidence/verify.ts';
 import { UserError } from '../../lib/error.ts';
-import { openStore } from '../../store/open-store.ts';
+import { openStore, type Store } from '../../store/open-store.ts';
 import { choose } from '../evidence/choose.ts';
-import { guardedBy } from '../evidence/guarded.ts';
+import { webOf } from '../evidence/exhibition.ts';
+import { guardedBy, guardedCopy, type Guarded } from '../evidence/guarded.ts';
+import { lookAgain, type LookedAgain } from '../evidence/live.ts';
 import { deriveAbsences } from '../evidence/derive.ts';
 import { gather, type Gathered } from '../evidence/gather.ts';
 import { nameOf, studioOf, takePictures } from '../evidence/take-pictures.ts';
@@ -20,7 +24,7 @@ import type { Call } from '../call.ts';
 import { noticesOf } from '../notice/notices.ts';
 import { pageReader } from '../run/doors.ts';
 import { writeWhole } from '../run/outputs.ts';
-import { prepare } from '../run/prepare.ts';
+import { prepare, type Bench } from '../run/prepare.ts';
 import { readFindings } from './report.ts';
 
 export interface PackFlags extends CommonFlags {
@@ -32,6 +36,8 @@ export interface PackFlags extends CommonFlags {
   readonly tsa?: string;
   readonly withPersonalData?: boolean;
   readonly redact?: boolean;
+  /** The pages are asked for once more. */
+  readonly live?: boolean;
   /** Commander's `--no-pictures`. */
   readonly pictures?: boolean;
   readonly browser?: string;
@@ -41,20 +47,22 @@ interface Taken {
   readonly document: FindingsDocument;
   readonly gathered: Gathered;
   readonly pictures: readonly Picture[];
+  readonly live: readonly LiveLook[] | undefined;
 }
 
 /** `duwang evidence pack`: writes a WACZ with all that the findings rest on; prints where it lies. */
 export async function packEvidence(ids: readonly string[], flags: PackFlags, call: Call): Promise<number> {
   if (flags.withPersonalData && flags.redact)
     throw new UserError('--redact 与 --with-personal-data 只能选一个 (choose one of the two)');
-  const { document, gathered, pictures } = await take(ids, flags, call);
+  const { document, gathered, pictures, live } = await take(ids, flags, call);
   const { io, lang } = call;
   const keyFile = flags.key === undefined ? undefined : resolve(io.cwd, flags.key);
   const { tsa } = flags;
   const bytes = await buildPack({
     document,
     ...gathered,
-    sheet: renderSheet(document, picturesOf(pictures), lang),
+    sheet: renderSheet(document, picturesOf(pictures), lang, textsOf(live)),
+    ...(live && { live }),
     pictures: new Map(pictures.map((picture) => [nameOf(picture), picture.bytes])),
     ...(keyFile !== undefined && { key: readPrivateKey(readText(keyFile), keyFile) }),
     ...(tsa !== undefined && { timestamp: (message: Uint8Array) => fetchStamp(tsa, message) }),
@@ -77,9 +85,9 @@ export async function packEvidence(ids: readonly string[], flags: PackFlags, cal
 
 /** `duwang evidence sheet`: one A4 page for each finding, as HTML, or as PDF where the name ends so. */
 export async function writeSheet(ids: readonly string[], flags: PackFlags, call: Call): Promise<number> {
-  const { document, pictures } = await take(ids, flags, call);
+  const { document, pictures, live } = await take(ids, flags, call);
   const { io, lang } = call;
-  const html = renderSheet(document, picturesOf(pictures), lang);
+  const html = renderSheet(document, picturesOf(pictures), lang, textsOf(live));
   const file = resolve(io.cwd, flags.to ?? 'evidence-sheet.html');
   if (file.endsWith('.pdf')) {
     const { findBrowser } = await import('../../fetch/browser/find-browser.ts');
@@ -155,7 +163,8 @@ export function generateKeys({ to }: { readonly to?: string }, { io }: Call): nu
   return 0;
 }
 
-async function take(ids: readonly string[], flags: PackFlags, { io, lang }: Call): Promise<Taken> {
+async function take(ids: readonly string[], flags: PackFlags, call: Call): Promise<Taken> {
+  const { io, lang } = call;
   const { pictures: isDrawn = true, ...rest } = flags;
   const bench = await prepare(rest, io);
   const all = readFindings(resolve(io.cwd, flags.findings ?? newestFindings(io.cwd)));
@@ -167,18 +176,65 @@ async function take(ids: readonly string[], flags: PackFlags, { io, lang }: Call
   });
   const store = openStore(bench.store, 'read');
   try {
-    const guarded = guardedBy(all);
-    const gathered = gather(document, store, flags.withPersonalData ? { ...guarded, masked: new Map() } : guarded);
-    if (!isDrawn) return { document, gathered, pictures: [] };
-    const { pictures, complaint } = await takePictures(
-      document.findings,
-      studioOf(gathered.bodies, flags.browser, lang),
-    );
+    const whole = guardedBy(all);
+    const guarded = flags.withPersonalData ? { ...whole, masked: new Map() } : whole;
+    const stored = gather(document, store, guarded);
+    const looked = flags.live ? await look(document, stored, { bench, store, call }) : undefined;
+    const seen = (looked?.seen ?? []).map((one) => liveCopy(one, guarded));
+    const gathered = { ...stored, bodies: [...stored.bodies, ...seen] };
+    const live = looked?.looks;
+    if (live) io.stderr(changesSaid(live, lang));
+    if (!isDrawn) return { document, gathered, pictures: [], live };
+    const studio = studioOf(stored.bodies, flags.browser, lang);
+    const { pictures, complaint } = await takePictures(document.findings, studio);
     if (complaint !== undefined) io.stderr(`${complaint}\n`);
-    return { document, gathered, pictures };
+    return { document, gathered, pictures, live };
   } finally {
     store.close();
   }
+}
+
+interface Desk {
+  readonly bench: Bench;
+  readonly store: Store;
+  readonly call: Call;
+}
+
+/** Asks the web for the pages of the findings once more, as politely as a crawl does. */
+async function look(document: FindingsDocument, { bodies, snapshots }: Gathered, desk: Desk): Promise<LookedAgain> {
+  const { bench, store, call } = desk;
+  const units = snapshots.map(({ unit }) => unit);
+  const web = webOf({ units, config: bench.config, store, flags: {}, call });
+  const byHash = new Map(bodies.map(({ capture }) => [capture.redactedFrom ?? capture.body, capture]));
+  try {
+    return await lookAgain(document.findings, {
+      web,
+      byHash: (hash) => byHash.get(hash),
+      says: async (capture, body, quote) => readQuote(quote, await wordsOf(capture, body)),
+      now: call.io.now,
+    });
+  } finally {
+    await web.close();
+  }
+}
+
+/** What was seen live, masked where what was stored is. */
+function liveCopy({ capture, body, stored }: LookedAgain['seen'][number], guarded: Guarded): CapturedBody {
+  const findings = guarded.masked.get(stored);
+  return guardedCopy(capture, body, { ...guarded, masked: new Map(findings ? [[capture.body, findings]] : []) });
+}
+
+function changesSaid(looks: readonly LiveLook[], lang: Call['lang']): string {
+  const changed = looks.filter(({ says }) => says !== 'same' && says !== 'not-compared');
+  const words = {
+    zh: `复看线上页面 ${looks.length} 处，${changed.length} 处与存档不同或没有取到；两者都保留`,
+    en: `${looks.length} live pages looked at again, ${changed.length} changed or not reached; both are kept`,
+  };
+  return [words[lang], ...changed.slice(0, 10).map(({ url, text }) => `  ${url} ${text[lang]}`), ''].join('\n');
+}
+
+function textsOf(live: readonly LiveLook[] | undefined): ReadonlyMap<string, LiveLook['text']> {
+  return new Map((live ?? []).map(({ finding, text }) => [finding, text]));
 }
 
 /** The findings.json that lies here. */

@@ -1,6 +1,7 @@
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import { failTexts, skipTexts } from '../../contract/reasons.ts';
+import type { LiveLook } from '../../evidence/live-look.ts';
 import type { CapturedBody } from '../../evidence/pack.ts';
 import { timeInChina } from '../../lib/day.ts';
 import { defined } from '../../lib/defined.ts';
@@ -9,21 +10,11 @@ import type { Text } from '../../lib/template.ts';
 import type { Web } from '../run/web.ts';
 import { isPage, shownBy } from './take-pictures.ts';
 
-/** What the live page said when it was looked at again, beside what is stored. Neither takes the place of the other. */
-export interface LiveLook {
-  readonly finding: string;
-  readonly url: string;
-  readonly stored: { readonly hash: string; readonly at: string };
-  readonly live: { readonly at: string; readonly hash?: string; readonly status?: number };
-  /** `same`: byte for byte. `quote-stands`, `quote-gone`: changed. `changed`: changed, and there is no quote to look for. */
-  readonly says: 'same' | 'quote-stands' | 'quote-gone' | 'changed' | 'not-reached' | 'not-compared';
-  readonly text: Text;
-}
-
 /** The looks, and what was seen, to be kept beside what is stored. */
 export interface LookedAgain {
   readonly looks: readonly LiveLook[];
-  readonly seen: readonly CapturedBody[];
+  /** Each with the hash of the stored body that it was held against: what is masked in the one is masked in the other. */
+  readonly seen: readonly (CapturedBody & { readonly stored: string })[];
 }
 
 interface LookOptions {
@@ -42,7 +33,7 @@ interface LookOptions {
  */
 export async function lookAgain(findings: FindingsDocument['findings'], options: LookOptions): Promise<LookedAgain> {
   const looks: LiveLook[] = [];
-  const seen = new Map<string, CapturedBody | undefined>();
+  const seen = new Map<string, CapturedBody & { readonly stored: string }>();
   for (const finding of findings) {
     const shown = shownBy(finding);
     const capture = shown && options.byHash(shown.capture);
@@ -58,7 +49,7 @@ export async function lookAgain(findings: FindingsDocument['findings'], options:
     }
     looks.push({ ...common, ...(await lookAt(capture, shown.quote, seen, options)) });
   }
-  return { looks, seen: [...seen.values()].filter((one) => one !== undefined) };
+  return { looks, seen: [...seen.values()] };
 }
 
 const iso = ({ now }: LookOptions): string => new Date(now()).toISOString();
@@ -81,7 +72,7 @@ const texts: Readonly<Record<LiveLook['says'], Text>> = {
 async function lookAt(
   capture: Fetched,
   quote: string | undefined,
-  seen: Map<string, CapturedBody | undefined>,
+  seen: Map<string, CapturedBody & { readonly stored: string }>,
   options: LookOptions,
 ): Promise<Pick<LiveLook, 'live' | 'says' | 'text'>> {
   const known = seen.get(capture.url);
@@ -113,7 +104,7 @@ async function lookAt(
     mode: 'http',
     ...defined({ remote, tls, clockOffset }),
   };
-  const held = { capture: live, body };
+  const held = { capture: live, body, stored: capture.redactedFrom ?? capture.body };
   seen.set(capture.url, held);
   return compared(capture, held, quote, options);
 }

@@ -37,8 +37,9 @@ export function openWeb({ fetcher, delayMs, robots }: WebOptions): Web {
   };
   const pace = async (url: string): Promise<void> => {
     const { gate } = await entryOf(url);
-    await sleep(gate.nextAt() - Date.now());
-    gate.next(Date.now());
+    const origin = originOf(url);
+    await sleep(gate.nextAt(origin) - Date.now());
+    gate.next(Date.now(), origin);
   };
   const ask = async (url: string, signal: AbortSignal = new AbortController().signal): Promise<FetchAnswer> => {
     const text = robots(originOf(url));
