@@ -43,8 +43,8 @@ export function fullDateIn(
 export function dateOf(text: string): FoundDate | undefined {
   if (text.length > CUT || !DIGIT.test(text)) return undefined;
   const plain = plainDate(text);
-  const match = FULL.exec(plain) ?? COMPACT.exec(plain);
-  if (match === null) return shortDateOf(plain);
+  const match = CENTURY.test(plain) ? (FULL.exec(plain) ?? COMPACT.exec(plain)) : null;
+  if (match === null) return SIGN.test(plain) ? shortDateOf(plain) : undefined;
   const day = dayOf(match[1], match[2], match[3]);
   if (day === undefined) return undefined;
   const before = plain.slice(0, match.index);
@@ -53,6 +53,10 @@ export function dateOf(text: string): FoundDate | undefined {
   const rest = trimmed(before.replace(LABEL, '')) + trimmed(after);
   return { text: day, full: true, quote: match[0].trim(), rest, labelled: label !== null };
 }
+
+/** What every full date has, and what every short one: most texts have neither. */
+const CENTURY = /(?:19|20)\d{2}/;
+const SIGN = /[-/.月]/;
 
 const DIGIT = /[\d０-９〇一二三四五六七八九]/;
 

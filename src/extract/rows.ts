@@ -194,6 +194,7 @@ function rowDate(view: View, stretch: Stretch, anchor: Element, dateColumn: numb
 }
 
 function candidateOf(piece: Piece, previous: Piece | undefined, anchor: Element): Candidate | undefined {
+  if (!NUMERAL.test(piece.text)) return undefined;
   const split = previous === undefined ? undefined : splitOf(previous, piece);
   if (split !== undefined) return { ...split, score: split.full ? 3 : 1.5 };
   const found = dateOf(piece.text);
@@ -204,6 +205,9 @@ function candidateOf(piece: Piece, previous: Piece | undefined, anchor: Element)
   const published = /发布|发表|公开|公布/.test(piece.text) ? 1 : 0;
   return { ...found, score: (found.full ? 2 : 1) + (found.labelled ? 0.5 : 0) + published + (rest === 0 ? 0.5 : 0) };
 }
+
+/** A number in any of the ways that dates are written in: without one there is nothing to read. */
+const NUMERAL = /[\d０-９○〇零Ｏ一二三四五六七八九十]/;
 
 function splitOf(one: Piece, other: Piece): FoundDate | undefined {
   if (one.text.length > 9 || other.text.length > 9) return undefined;

@@ -35,6 +35,9 @@ export interface Element {
   pieceTo: number;
   linkFrom: number;
   linkTo: number;
+  /** Once asked for: see `namesOf` and `lineOf`. */
+  names: string | undefined;
+  line: string | undefined;
 }
 
 interface Comment {
@@ -61,6 +64,10 @@ export function attributeOf(element: Element, name: string): string | undefined 
 
 /** `class` and `id` in one lower-case string with a blank at each end. */
 export function namesOf(element: Element): string {
+  return (element.names ??= readNames(element));
+}
+
+function readNames(element: Element): string {
   let names = '';
   for (const { name, value } of element.attributes) if (name === 'class' || name === 'id') names += ` ${value}`;
   return names === '' ? '' : `${names.toLowerCase()} `;
@@ -122,6 +129,8 @@ function makeElement(tag: string, namespace: html.NS, attributes: Token.Attribut
     pieceTo: 0,
     linkFrom: 0,
     linkTo: 0,
+    names: undefined,
+    line: undefined,
   };
 }
 

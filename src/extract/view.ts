@@ -50,7 +50,7 @@ export function textOf(view: Layout, element: Element): string {
 
 /** The visible text of an element on one line. */
 export function lineOf(view: Layout, element: Element): string {
-  return view.text.slice(element.from, element.to).replaceAll('\n', ' ').trim();
+  return (element.line ??= view.text.slice(element.from, element.to).replaceAll('\n', ' ').trim());
 }
 
 /** How many characters of an element stand in links. */

@@ -1,7 +1,11 @@
 /** A name as keys and comparisons hold it: NFKC, without blanks and zero-width characters. */
 export function bareName(name: string): string {
+  if (PLAIN.test(name)) return name;
   return name.normalize('NFKC').replace(/[\s\u200b-\u200f\u2060\ufeff\u3000]/g, '');
 }
+
+/** ASCII without blanks, and Chinese characters: nothing to fold. */
+const PLAIN = /^[!-~\u4e00-\u9fff]*$/;
 
 /** A name as people read it: blanks collapsed, marks of lists and menus gone. */
 export function tidyName(name: string): string {
