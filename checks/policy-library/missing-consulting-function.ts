@@ -39,6 +39,10 @@ export default defineCheck({
     }
     const below = site.columns.filter(({ path }) => isAbove(column.path, path));
     const text = [column, ...below].map(words).join('\n').normalize('NFKC').replace(/\s/g, '');
+    if (!isService(column, text)) {
+      yield { inapplicable: { zh: '不是政策咨询综合服务页面', en: 'no page of the policy consulting service' } };
+      return;
+    }
     for (const { name, aliases, required } of list.elements) {
       if (!required || [name, ...aliases].some((word) => text.includes(word))) continue;
       yield {
@@ -50,6 +54,11 @@ export default defineCheck({
     }
   },
 });
+
+/** A letter box or a list of answers is called 咨询 too: the service is told by its name, or by one of its functions. */
+function isService({ path }: Column, text: string): boolean {
+  return /政策咨询|综合服务/.test(path.at(-1) ?? '') || /[找查](?:号码|窗口|平台)/.test(text);
+}
 
 function isAbove(above: readonly string[], path: readonly string[]): boolean {
   return above.length < path.length && above.every((name, index) => path[index] === name);
