@@ -5,7 +5,7 @@ import type { DirectoryItem, Rule, Standards } from '../../src/contract/standard
 import type { Text } from '../../src/lib/template.ts';
 import { blankness, mayHold, zeroSaid } from '../support/blank-column.ts';
 import { distinctColumns, pathText } from '../support/place.ts';
-import { rowOf } from '../support/rows.ts';
+import { plain, rowOf } from '../support/rows.ts';
 import { ruleInForce } from '../support/rules.ts';
 import { everyone } from '../support/units.ts';
 
@@ -70,12 +70,18 @@ export default defineCheck({
       severity: blank.state === 'statement' ? 'minor' : 'major',
       expected: { zh: '栏目有应公开的内容', en: 'content that is due' },
       remedy: remedies[blank.state],
-      review: blank.doubt ?? (isOptional(rule, standards.directory(site.unit.type)) && optional),
+      review: blank.doubt ?? doubtOfRule(rule, column, site, standards),
     } as const;
     if (blank.state === 'empty') yield { message: 'empty', data: { column: name }, observed: nothing(zero), ...said };
     else yield { message: blank.state, data: { column: name, quote }, observed: { zh: quote, en: quote }, ...said };
   },
 });
+
+/** Why the rule itself leaves it open whether this column has to hold anything. */
+function doubtOfRule(rule: Rule, column: Column, site: Site, standards: Standards): Text | false {
+  if (isOptional(rule, standards.directory(site.unit.type))) return optional;
+  return isListed(column, site, standards) ? false : unlisted;
+}
 
 /** Whether the blank column stands for a row that its directory does not require. */
 function isOptional({ id }: Rule, rows: readonly DirectoryItem[]): boolean {
@@ -97,6 +103,26 @@ const remedies = {
     en: 'Publish what is due; where there is nothing, keep one statement and renew it each year',
   },
 } as const;
+
+const unlisted = {
+  zh: '目录没有列出此栏目，请核对是否属应公开的内容',
+  en: 'no row of the directory names this column: please look whether its content is due',
+};
+
+/**
+ * Whether a rule asks for what this column would hold. On a government site no column may be blank; of a school, a
+ * hospital or a company the directory asks for its rows alone, and 语文 among its teaching material is none.
+ */
+function isListed(column: Column, { unit }: Site, standards: Standards): boolean {
+  if (column.content === 'statement' || ruleInForce(standards, ['GW-V4c']) !== undefined) return true;
+  if (column.type !== 'other' && column.knownBy !== 'behaviour') return true;
+  const rows = standards.directory(unit.type);
+  const sections = new Set(rows.flatMap(({ path }) => path.map(plain)));
+  return column.path.some((name, at) => {
+    const path = [column.path[0], ...column.path.slice(1, at + 1)] as const;
+    return sections.has(plain(name)) || rowOf({ ...column, path }, rows) !== undefined;
+  });
+}
 
 /** What forbids a blank column: the indicators for government sites, the row of the directory or the rule of the trade for others. */
 function basisOf(column: Column, { unit }: Site, standards: Standards): Rule | undefined {
