@@ -49,7 +49,7 @@ export default defineCheck({
       return;
     }
     const lacking = standings.filter(
-      ({ element, standing }) => standing.state !== 'shown' && !(onlyDuties && element.name === '机构职能'),
+      ({ element, standing }) => standing.state !== 'shown' && !(onlyDuties && isPlain(element, site)),
     );
     for (const { element, standing } of lacking) {
       const said = {
@@ -85,6 +85,13 @@ function isDuty({ name }: Element, { state }: Standing): boolean {
 function isOnDuties({ title, page: { column = '', mainText } }: ElementSheet): boolean {
   const isNamed = [title, column].some((name) => /(?:职能|职责)(?:介绍|简介|配置)?$/.test(plain(name)));
   return isNamed && mainText.length >= 150 && /负责|承担|指导|组织|贯彻|拟订/.test(mainText);
+}
+
+/** What a page of the functions alone need not say of itself: whose it is, and what stands at the foot of every page. */
+function isPlain({ name }: Element, { footer }: Site): boolean {
+  if (name === '机构名称' || name === '机构职能') return true;
+  const foot = footer?.text ?? '';
+  return (name === '办公地址' && /地\s{0,4}址/.test(foot)) || (name === '联系电话' && /电\s{0,4}话/.test(foot));
 }
 
 /** What is told on several pages of one body is told: the elements are looked for on all of them, and missed on the fullest. */
