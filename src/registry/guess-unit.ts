@@ -1,7 +1,8 @@
 import type { Reading } from '../contract/page.ts';
 import { unitTypeNames, type Ground, type UnitType } from '../contract/unit.ts';
 import { hostOf } from '../lib/url.ts';
-import { bodyName, typeOfName, type NamedType } from './type-of-name.ts';
+import { menuWords } from './menu-words.ts';
+import { bodyOrSiteName, typeOfName, type NamedType } from './type-of-name.ts';
 
 /** What is believed of a unit from its own home page, and on what grounds. */
 export interface Guess {
@@ -40,7 +41,7 @@ export function guessUnit(home: Reading | undefined, entry: string): Guess {
           : { zh: '取自网址', en: 'taken from the address' },
       ),
     },
-    type: typeFrom(signs, code, host),
+    type: typeFrom(signs, code, { host, home }),
     region: {
       value: code?.region,
       ground: guessed(
@@ -62,15 +63,15 @@ function namesOf({ footer, metas, siteName }: Reading): readonly Pick<Sign, 'whe
   const label = metas.find(({ name }) => name.toLowerCase() === 'sitename')?.content;
   const all = [
     { where: { zh: '主办单位', en: 'the sponsor' }, name: firstBody(footer?.host) },
-    { where: { zh: '网站名称标签', en: 'the label SiteName' }, name: bodyName(label ?? '') },
-    { where: { zh: '网站名称', en: 'the name of the site' }, name: bodyName(siteName ?? '') },
+    { where: { zh: '网站名称标签', en: 'the label SiteName' }, name: bodyOrSiteName(label ?? '') },
+    { where: { zh: '网站名称', en: 'the name of the site' }, name: bodyOrSiteName(siteName ?? '') },
   ];
   return all.filter(({ name }) => name.length >= 3);
 }
 
 /** `示例县人民政府 承办：…` and `甲局、乙局`: the first. The office of a government stands for it. */
 function firstBody(host: string | undefined): string {
-  const part = bodyName((host ?? '').split(/[\s；;|]/u).find((one) => one.length >= 3) ?? '');
+  const part = bodyOrSiteName((host ?? '').split(/[\s；;|]/u).find((one) => one.length >= 3) ?? '');
   const first = part.split(/[、，,]/u)[0] ?? '';
   const body = typeOfName(first) ? first : part;
   return body.replace(/(人民政府)(?:办公室|办公厅)$/u, '$1');
@@ -100,7 +101,12 @@ function isAboveIts(name: string, region: string): boolean {
   return region.endsWith('00') && /[县旗镇乡]/u.test(name);
 }
 
-function typeFrom(signs: readonly Sign[], code: SiteCode | undefined, host: string): Guess['type'] {
+interface Around {
+  readonly host: string;
+  readonly home: Reading | undefined;
+}
+
+function typeFrom(signs: readonly Sign[], code: SiteCode | undefined, { host, home }: Around): Guess['type'] {
   const first = signs[0];
   if (!first) return byAddress(host);
   const settled = signs.map((sign) => ({ ...sign, types: settle(sign.named.types, code) }));
@@ -108,7 +114,8 @@ function typeFrom(signs: readonly Sign[], code: SiteCode | undefined, host: stri
   const rivals = [...new Set(settled.flatMap(({ types }) => types))].filter((type) => type !== value);
   const agreeing = new Set(settled.filter(({ types }) => types[0] === value).map(({ where }) => where.zh));
   // One name alone may be somebody else's: the bureau that runs a school's site, the platform that carries it.
-  const support = agreeing.size + (code ? 1 : 0) + (speaksFor(host, value) ? 1 : 0);
+  const menu = home ? menuWords(home, value).slice(0, 4) : [];
+  const support = agreeing.size + (code ? 1 : 0) + (speaksFor(host, value) ? 1 : 0) + (menu.length > 0 ? 1 : 0);
   const why = settled.map(({ where, name, named }) => ({
     zh: `${where.zh}“${name}”以“${named.ending}”结尾`,
     en: `${where.en} “${name}” ends in “${named.ending}”`,
@@ -121,11 +128,13 @@ function typeFrom(signs: readonly Sign[], code: SiteCode | undefined, host: stri
       zh: [
         ...why.map(({ zh }) => zh),
         ...(code ? [`网站标识码${code.code}`] : []),
+        ...(menu.length > 0 ? [`导航有${menu.map((word) => `“${word}”`).join('')}等栏目`] : []),
         ...others.map(({ zh }) => `也可能是${zh}`),
       ].join('，'),
       en: [
         ...why.map(({ en }) => en),
         ...(code ? [`site code ${code.code}`] : []),
+        ...(menu.length > 0 ? [`its menus speak of ${menu.join(', ')}`] : []),
         ...others.map(({ en }) => `may be a ${en}`),
       ].join(', '),
     }),

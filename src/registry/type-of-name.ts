@@ -13,13 +13,24 @@ const siteWords =
 
 /** The name of the body behind the name of its site: `示例县教育局门户网站` is run by `示例县教育局`. */
 export function bodyName(siteName: string): string {
-  let name = siteName
-    .normalize('NFKC')
-    .replace(/\s{1,20}/g, '')
-    .slice(0, 60);
-  name = name.replace(/^(?:欢迎(?:您)?(?:来到|访问|光临)|中国[·・•-])/u, '').replace(/[-–—_|·・•].{0,30}$/u, '');
+  let name = shownName(siteName);
   for (let round = 0; round < 3; round += 1) name = name.replace(siteWords, '') || name;
   return name;
+}
+
+/** As `bodyName`, where what is left is the name of a body; else the name as it is shown: 人力资源 is nobody, 人力资源网 is a site. */
+export function bodyOrSiteName(siteName: string): string {
+  const body = bodyName(siteName);
+  return typeOfName(body) === undefined ? shownName(siteName) : body;
+}
+
+function shownName(siteName: string): string {
+  return siteName
+    .normalize('NFKC')
+    .replace(/\s{1,20}/g, '')
+    .slice(0, 60)
+    .replace(/^(?:欢迎(?:您)?(?:来到|访问|光临)|中国[·・•-])/u, '')
+    .replace(/[-–—_|·・•].{0,30}$/u, '');
 }
 
 /** Endings, the telling first: the first that fits decides. */

@@ -47,6 +47,8 @@ it.each([
 
 const home = (parts: Partial<Reading>): Reading => makePage('', { kind: 'home', ...parts });
 const footer = (host: string, siteCode?: string) => ({ text: '', host, ...(siteCode !== undefined && { siteCode }) });
+const menu = (...texts: readonly string[]) =>
+  texts.map((text, at) => ({ url: `http://a/${at}/`, text, area: 'nav' as const }));
 const label = (content: string) => [{ name: 'SiteName', content }];
 
 describe('guessUnit', () => {
@@ -82,6 +84,39 @@ describe('guessUnit', () => {
       { type: 'department', sure: false, rivals: ['school'] },
     ],
     ['one name alone', { siteName: '示例县实验小学' }, 'http://a/', { type: 'school', sure: false }],
+    [
+      'a school whose menus are those of a school',
+      { siteName: '示例县实验小学', links: menu('校园动态', '德育之窗', '师资队伍', '家校互联', '招生专栏') },
+      'http://a/',
+      { type: 'school', sure: true },
+    ],
+    [
+      'a school whose menus say little',
+      { siteName: '示例县实验小学', links: menu('首页', '通知公告', '招生专栏', '教师招聘', '联系我们') },
+      'http://a/',
+      { type: 'school', sure: false },
+    ],
+    [
+      'a bureau that writes of schools',
+      { siteName: '示例县教育局', links: menu('校园动态', '德育之窗', '师资队伍', '家校互联', '招生专栏') },
+      'http://a/',
+      { type: 'department', sure: false },
+    ],
+    [
+      'a hospital whose menus are those of a hospital, with headlines of schools',
+      {
+        siteName: '示例市人民医院',
+        links: menu('科室导航', '专家介绍', '门诊安排', '就医指南', '我院专家走进校园为学生和教师作健康讲座'),
+      },
+      'http://a/',
+      { type: 'hospital', sure: true },
+    ],
+    [
+      'a site that is no body by its name',
+      { footer: footer('示例县人力资源网') },
+      'http://a/',
+      { name: '示例县人力资源网', type: 'department', sure: false },
+    ],
     [
       'one name and its domain',
       { siteName: '示例大学' },
