@@ -158,6 +158,19 @@ export function addCrawlFlags(command: Command, lang: Lang): Command {
   return addBrowserFlags(command, lang);
 }
 
+/** Adds those of `CrawlFlags` that mean something where stored pages are read. */
+export function addImportFlags(command: Command, lang: Lang): Command {
+  const add = adder(command, lang);
+  add('--base <url>', { zh: '目录对应的网址；档案里没有时也要写', en: 'the address that a folder stands for' });
+  add('--units <file>', { zh: '单位清单：YAML、CSV 或 XLSX', en: 'a register of units: YAML, CSV or XLSX' });
+  add(
+    '--scope <scope>',
+    { zh: '范围：host prefix domain，默认 host', en: 'host, prefix or domain; host by default' },
+    oneOf('--scope', ['host', 'prefix', 'domain']),
+  );
+  return command;
+}
+
 /** Adds those of them that say whether and with which browser pages are rendered. */
 export function addBrowserFlags(command: Command, lang: Lang): Command {
   const add = adder(command, lang);

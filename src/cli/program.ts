@@ -1,10 +1,12 @@
 import { Command, type Help } from 'commander';
 import type { Add, Answer, Call } from './call.ts';
+import { complaint } from './commander-words.ts';
 import { addEvidence } from './evidence-program.ts';
 import {
   addBrowserFlags,
   addCommonFlags,
   addCrawlFlags,
+  addImportFlags,
   addJudgeFlags,
   addLang,
   addOutputFlags,
@@ -62,7 +64,7 @@ function prepare(command: Command, io: Io, lang: Lang): void {
       writeErr: io.stderr,
       getOutHelpWidth: () => 100,
       outputError: (text, write) => {
-        write({ zh: `命令行有误：${text}`, en: text }[lang]);
+        write(complaint(text, lang));
       },
     })
     .configureHelp({
@@ -91,6 +93,17 @@ function addStages(program: Command, call: Call, answer: Answer, add: Add): void
     const { crawlOnly } = await import('./commands/crawl.ts');
     answer(await crawlOnly(urls, flags, call));
   });
+
+  const take = add(program, 'import <archive>', {
+    zh: '把别人存的网页（.wacz .warc.gz 或目录）存成快照，之后与自己抓取的一样检查',
+    en: 'store an archive of others (.wacz, .warc.gz or a folder) as a snapshot, to be judged as if crawled',
+  });
+  addCommonFlags(addJudgeFlags(addImportFlags(take, lang), lang), lang).action(
+    async (archive: string, flags: object) => {
+      const { importArchive } = await import('./commands/import.ts');
+      answer(await importArchive(archive, flags, call));
+    },
+  );
 
   const check = add(program, 'check [snapshot...]', {
     zh: '对已存的快照做检查，不联网；默认各单位最新的',

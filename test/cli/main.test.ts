@@ -28,6 +28,8 @@ it.each([
   'crawl',
   'check',
   'report',
+  'import',
+  'notice',
   'inspect',
   'columns',
   'why',
@@ -54,6 +56,20 @@ it.each([
   expect(zh?.stdout).toContain('--lang');
   expect(en?.stdout).toContain('--lang');
   expect(en?.stdout).not.toMatch(/\p{Script=Han}/u);
+});
+
+it.each([
+  [['adit'], /没有命令 adit[\s\S]*（是不是 audit？）/],
+  [['audit', '--as-off', '2026-03-02'], /没有选项 --as-off[\s\S]*（是不是 --as-of？）/],
+  [['audit', '--as-of'], /选项 --as-of <day> 后面缺少值/],
+  [['why'], /缺少参数 <url>/],
+  [['why', 'a', 'b'], /参数太多：只要 1 个，写了 2 个/],
+])('%j is refused in Chinese', async (args, words) => {
+  const { code, stderr } = await runCli(here(), args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(words);
+  expect(stderr).not.toMatch(/error|Did you mean|argument/);
+  expect((await runCli(here(), [...args, '--lang=en'])).stderr).not.toMatch(/\p{Script=Han}/u);
 });
 
 describe('refuses before anything is fetched', () => {
