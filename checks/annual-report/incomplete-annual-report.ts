@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { AnnualReport } from '../../src/contract/site.ts';
+import { unreadReason } from '../support/passages.ts';
 import { applicationTable, disclosureRows, disputeTable, reportTables } from '../support/report-tables.ts';
 import { judgedReports, reportRule } from '../support/report-rules.ts';
 import { words } from '../support/rules.ts';
@@ -42,7 +43,7 @@ export default defineCheck({
     const sections = words(rule, 'sections');
     // A report that is a picture or a file nobody could read is not one without sections.
     if (!isReadable(report)) {
-      yield { unknown: 'unparsed' };
+      yield { unknown: unreadReason(report.page) };
       return;
     }
     const { title, page } = report;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { AnnualReport } from '../../src/contract/site.ts';
+import { unreadReason } from '../support/passages.ts';
 import { applicationTable, disputeTable, type Figure } from '../support/report-tables.ts';
 import { judgedReports, reportRule } from '../support/report-rules.ts';
 import { government } from '../support/units.ts';
@@ -25,7 +26,7 @@ export default defineCheck({
     const rule = reportRule(report, standards, ['AR-08', 'AR-19']);
     const table = applicationTable(report);
     if (!rule) yield { inapplicable: 'rule-not-in-force' };
-    else if (!table) yield { unknown: 'unparsed' };
+    else if (!table) yield { unknown: unreadReason(report.page) };
     else {
       for (const { row, figure, saying } of facts(report)) {
         if (figure === undefined) continue;

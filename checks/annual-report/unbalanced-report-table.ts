@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { AnnualReport } from '../../src/contract/site.ts';
+import { unreadReason } from '../support/passages.ts';
 import { adds, applicants, applicationTable, disputeTable, type Figure } from '../support/report-tables.ts';
 import { judgedReports, reportRule } from '../support/report-rules.ts';
 import { government } from '../support/units.ts';
@@ -47,7 +48,7 @@ export default defineCheck({
       else if (message === 'group') yield { message, data: { group: name, sum, total }, ...shared };
       else yield { message, data: { column: name, sum, total }, ...shared };
     }
-    if (wrong.length === 0 && !isRead(report)) yield { unknown: 'unparsed' };
+    if (wrong.length === 0 && !isRead(report)) yield { unknown: unreadReason(report.page) };
   },
 });
 

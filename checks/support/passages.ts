@@ -46,6 +46,11 @@ export function unsearched({ files, attachments, file }: Page): Reason | undefin
   return unread && (unread.at === undefined ? 'not-fetched' : 'unparsed');
 }
 
+/** Why a page that shows nothing to judge was not judged: its matter stands in an attachment that was not read, or nobody understood it. */
+export function unreadReason(page: Page): Reason {
+  return unsearched(page) ?? 'unparsed';
+}
+
 /** Pages that hold content of their own; an attachment is searched with the article that offers it, not twice. */
 export function contentPages(site: Site): readonly Page[] {
   const attached = new Set(site.pages.flatMap(({ files }) => (files ?? []).map(({ url }) => url)));
