@@ -1,7 +1,7 @@
 import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
 import { namesOf, type Element } from './tree.ts';
-import { linkLengthOf, type View } from './view.ts';
+import type { View } from './view.ts';
 
 /** The box of running text of a page, and how much text it holds outside links. */
 export interface Content {
@@ -40,5 +40,17 @@ export function findContent(view: View, areas: Areas): Content {
       bestScore = total;
     }
   }
-  return { element: best, words: best === undefined ? 0 : best.to - best.from - linkLengthOf(view, best) };
+  return { element: best, words: best === undefined ? 0 : wordsIn(view, best, areas) };
+}
+
+/** How many characters stand in a box outside links, what lies before the breadcrumb's end or in the footer left out. */
+function wordsIn(view: View, box: Element, { trailTo, footerFrom }: Areas): number {
+  const from = Math.max(box.from, Math.min(trailTo, box.to));
+  const to = Math.min(box.to, Math.max(footerFrom, from));
+  let words = to - from;
+  for (let index = box.linkFrom; index < box.linkTo; index += 1) {
+    const anchor = view.anchors[index];
+    if (anchor !== undefined && anchor.from >= from && anchor.to <= to) words -= anchor.to - anchor.from;
+  }
+  return words;
 }

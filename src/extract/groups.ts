@@ -241,13 +241,17 @@ function merged(view: View, found: readonly Found[]): readonly Found[] {
 
 const NO_MERGE = new Set(['div', 'td', 'li', 'span', 'dd']);
 
+/** A year or a month over its part of a list. */
+const YEAR_HEADING = /^[[【]?(?:(?:19|20)\d{2}\s?年?度?|(?:(?:19|20)\d{2}\s?年\s?)?\d{1,2}\s?月份?)[\]】]?$/;
+
 function belongs(view: View, before: Open, after: Found): boolean {
   if (before.box.tag !== after.box.tag || NO_MERGE.has(before.box.tag)) return false;
   if (before.stretches[0]?.element.tag !== after.stretches[0]?.element.tag) return false;
   if (before.stretches.length + after.stretches.length > MOST_ROWS) return false;
   // The same rows in another form (pictures, tabs) are no further rows.
   if (before.shown.has(wordsOf(view, after.stretches[0]))) return false;
-  return view.text.slice(before.box.to, after.box.from).trim() === '';
+  const between = view.text.slice(before.box.to, after.box.from).trim();
+  return between === '' || YEAR_HEADING.test(between);
 }
 
 function wordsOf(view: View, stretch: Stretch | undefined): string {

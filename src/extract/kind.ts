@@ -83,13 +83,17 @@ function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: Ki
   if (content.words >= PROSE && (content.words > links.length * 0.8 || links.count < 6)) return 'article';
   if (empty.state === 'placeholder' || pager.pages !== undefined) return 'column';
   if (links.count >= (hasList(lists) ? 4 : 25)) return 'directory';
-  return barest({ view, areas, content }, links.count);
+  return barest({ view, areas, content }, links);
 }
 
 /** A page that says which column it is, and shows next to nothing. */
-function barest({ view, areas, content }: Pick<KindGrounds, 'view' | 'areas' | 'content'>, links: number): PageKind {
+function barest(
+  { view, areas, content }: Pick<KindGrounds, 'view' | 'areas' | 'content'>,
+  links: { readonly count: number; readonly length: number },
+): PageKind {
   if (content.words < PROSE && hasEmptyList(view, areas)) return 'column';
-  if (links >= 1 && content.words < PROSE / 3) return 'directory';
+  if (links.count >= 1 && content.words < PROSE / 3) return 'directory';
+  if (links.count >= 6 && links.length > content.words * 1.5) return 'directory';
   return content.words >= PROSE / 3 ? 'article' : 'other';
 }
 
@@ -97,20 +101,25 @@ function hasList(lists: readonly Scored[]): boolean {
   return (lists[0]?.score ?? 0) >= REAL_LIST;
 }
 
-function articleScore({ view, info, headline, content, pager, fields, lists, areas, written }: KindGrounds): number {
+function articleScore(grounds: KindGrounds): number {
+  const { view, info, headline, content, pager, fields, lists, areas, written } = grounds;
   let score = 0;
   if (labelOf(view, 'articletitle') !== '') score += 3;
   if (labelOf(view, 'pubdate') !== '') score += 1.5;
-  if (isLedIn({ info, headline, pager, lists })) score += 3;
+  score += isLedIn(grounds) ? 3 : isOfLeader(grounds) ? 4.5 : 0;
   if (info !== undefined || written) score += 2.5;
   if (headline !== undefined && headline.score >= 6) score += 1.5;
   if (ENDING.test(view.text.slice(areas.trailTo, areas.footerFrom))) score += 1.5;
   if (fields >= 3) score += 1.5;
   score += Math.min(content.words / 250, 3);
   if (pager.next !== undefined) score -= 2;
+  return score - (outweighed(lists, content) ? 1.5 : 0);
+}
+
+/** More dated rows than text. */
+function outweighed(lists: readonly Scored[], { words }: Content): boolean {
   const main = lists[0]?.group;
-  if (main !== undefined && main.dated > 4 && main.to - main.from > content.words) score -= 1.5;
-  return score;
+  return main !== undefined && main.dated > 4 && main.to - main.from > words;
 }
 
 /** A headline with its line of date and source before any list, and nothing to page through: what follows it belongs to it. */
@@ -125,6 +134,15 @@ function isLedIn({
   const gap = info.from - headline.element.to;
   const main = lists[0]?.group;
   return gap >= -4 && gap < 120 && (main === undefined || main.from > info.from);
+}
+
+/** The page of one leader says what he leads; the links below, without dates, are his doings. */
+function isOfLeader({ view, areas, lists, pager, columns }: KindGrounds): boolean {
+  if (!/领导|局长|班子/.test(columns.at(-1) ?? '') || pager.pages !== undefined || (lists[0]?.group.dated ?? 0) > 0)
+    return false;
+  return /(?:^|\n|[:：])\s?(?:主持|负责|领导|协助|分管)[^\n]{0,40}(?:工作|事务)/.test(
+    view.text.slice(areas.trailTo, areas.footerFrom),
+  );
 }
 
 const ENDING =
