@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { Subject } from '../../src/contract/seen.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import { bears, columnsUnder, fieldRows, grassrootsRoots } from '../support/grassroots.ts';
 
 /** From how many fields on a column is seen to be laid out by fields at all. */
 const LAID_OUT = 5;
+/** With this share of the fields a site plainly follows the list, and each gap is a gap; with fewer it may follow another. */
+const FOLLOWS = 0.6;
 
 export default defineCheck({
   id: 'missing-grassroots-field',
@@ -22,43 +25,67 @@ export default defineCheck({
       zh: '“{column}”下没有“{field}”领域，公开目录不完整',
       en: 'The field “{field}” is not among those under “{column}”',
     },
+    many: {
+      zh: '“{column}”下没有{count}个领域：{fields}，公开目录不完整',
+      en: '{count} fields are not among those under “{column}”: {fields}',
+    },
   },
   subjects: (site, { standards, options }) => {
     const rows = fieldRows(standards, site.unit.type);
     const names = options.fields.length > 0 ? options.fields : rows.map(({ path }) => path.at(-1) ?? '');
-    return grassrootsRoots(site).flatMap((root) => {
+    return grassrootsRoots(site).flatMap((root): readonly Wanted[] => {
       const shown = shownUnder(site, root);
-      const named = names.map((name) => ({
-        name,
-        names: [name, ...(rows.find(({ path }) => path.at(-1) === name)?.aliases ?? [])],
-      }));
-      const present = named.filter(({ names: all }) => shown.some((one) => bears(one, all)));
-      if (present.length < Math.min(LAID_OUT, names.length)) return [];
-      return named.map(({ name, names: all }) => ({
-        key: `${root.key}#${name}`,
-        seen: root.seen,
-        root,
-        field: name,
-        names: all,
-        shown,
-      }));
+      const fields = names.map((name): Field => {
+        const all = [name, ...(rows.find(({ path }) => path.at(-1) === name)?.aliases ?? [])];
+        return { name, isShown: shown.some((one) => bears(one, all)) };
+      });
+      const present = fields.filter(({ isShown }) => isShown).length;
+      if (present < Math.min(LAID_OUT, names.length)) return [];
+      const follows = options.fields.length > 0 || present >= FOLLOWS * names.length;
+      if (!follows) return [{ key: `${root.key}#fields`, seen: root.seen, root, fields }];
+      return fields.map((field) => ({ key: `${root.key}#${field.name}`, seen: root.seen, root, fields: [field] }));
     });
   },
   searched: ({ root }, { site }) => site.searched(root.path),
-  *examine({ root, field, names, shown }) {
-    if (shown.some((one) => bears(one, names))) return;
-    yield {
-      message: 'missing',
-      data: { column: root.path.join(' > '), field },
+  *examine({ root, fields }) {
+    const missing = fields.filter(({ isShown }) => !isShown).map(({ name }) => name);
+    const [field] = missing;
+    if (field === undefined) return;
+    const column = root.path.join(' > ');
+    const said = {
       at: [{ role: 'should-show', ...root.at }],
-      key: field,
       remedy: {
         zh: '补设该领域目录；本地不涉及的，在目录中说明',
         en: 'Add the field, or say in the directory why it does not apply here',
       },
+    } as const;
+    if (fields.length === 1) {
+      yield { message: 'missing', data: { column, field }, key: field, ...said };
+      return;
+    }
+    yield {
+      message: 'many',
+      data: { column, count: missing.length, fields: missing.join('、') },
+      key: 'fields',
+      review: {
+        zh: '该站的领域与26个试点领域多数不同，可能按本地目录编排',
+        en: 'most fields of the site are others: it may follow a local list',
+      },
+      ...said,
     };
   },
 });
+
+interface Field {
+  readonly name: string;
+  readonly isShown: boolean;
+}
+
+/** One field, or all of them together where the site seems to follow another list. */
+interface Wanted extends Subject {
+  readonly root: Column;
+  readonly fields: readonly Field[];
+}
 
 /** Everything that may be the name of a field under a column: columns, links and rows of its pages, and where it leads. */
 function shownUnder(site: Site, root: Column): readonly string[] {
