@@ -37,9 +37,19 @@ export function titleNames(view: View): readonly string[] {
   return titleParts(cleaned(view.documentTitle))
     .map((part) => part.replace(/^(?:分类|栏目|标签|归档)\s?[:：-]\s?/, ''))
     .filter(
-      (part) =>
-        part.length > 1 && part.length <= 24 && !isOrganisation(part) && !isHomeName(part) && shown.has(bareName(part)),
+      (part, at, parts) =>
+        part.length > 1 &&
+        part.length <= 24 &&
+        (!isOrganisation(part) || isBodyWithin(part, at, parts)) &&
+        !isHomeName(part) &&
+        shown.has(bareName(part)),
     );
+}
+
+/** 工会_示例小学: the short first part is a body within the one that follows, and its page a column. */
+function isBodyWithin(part: string, at: number, parts: readonly string[]): boolean {
+  const next = parts[at + 1];
+  return at === 0 && part.length <= 4 && next !== undefined && next.length > part.length && isOrganisation(next);
 }
 
 function shownWords(view: View): ReadonlySet<string> {
