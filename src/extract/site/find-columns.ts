@@ -34,10 +34,24 @@ export interface Candidate {
 
 /** The columns of a site: its lists, the pages that its menus and breadcrumbs name, and what they name and was not read. */
 export function findColumns(sources: Sources): readonly Candidate[] {
-  const lists = sources.runs.flatMap((run) => listCandidate(run, sources) ?? []);
+  const lists = told(
+    sources.runs.flatMap((run) => listCandidate(run, sources) ?? []),
+    sources,
+  );
   const singles = namedPages(sources, rowsOf(lists, sources.pages));
   const read = [...lists, ...singles];
   return [...read, ...absentColumns(sources, read)];
+}
+
+/** Lists that go by one name alone, and are several (市场动态 of each game), bear the names of the folders that they lie in. */
+function told(lists: readonly Candidate[], sources: Sources): readonly Candidate[] {
+  const counts = new Map<string, number>();
+  for (const { path } of lists) counts.set(keyOfPath(path), (counts.get(keyOfPath(path)) ?? 0) + 1);
+  return lists.map((list) => {
+    const [name] = list.path;
+    if (list.path.length > 1 || counts.get(keyOfPath(list.path)) === 1) return list;
+    return { ...list, path: asPath([...folderPath(list.url, name, sources), name]) ?? list.path };
+  });
 }
 
 /** The names of the lists that show a page as a row; a page of a list is shown by itself. */

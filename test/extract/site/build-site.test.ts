@@ -158,6 +158,45 @@ describe('the columns of a site', () => {
     expect(site.pages).toHaveLength(2);
   });
 
+  it('of one name alone bear the names of the folders they lie in; a name that only one bears stays as it is', () => {
+    const site = buildSite(
+      makeInput([
+        makeHome([nav('双色球', '/kj/ssq/'), nav('七乐彩', '/kj/qlc/'), nav('政务公开', '/zwgk/')]),
+        fetched(makeReading('/kj/ssq/', { kind: 'directory', title: '双色球' })),
+        fetched(makeReading('/kj/qlc/', { kind: 'directory', title: '七乐彩' })),
+        fetched(makeReading('/zwgk/', { kind: 'directory', title: '政务公开' })),
+        fetched(makeList('/kj/ssq/dt/', ['市场动态'], [row('甲的动态', '/a/1.html', '2026-02-20')])),
+        fetched(makeList('/kj/qlc/dt/', ['市场动态'], [row('乙的动态', '/a/2.html', '2026-02-21')])),
+        fetched(makeList('/zwgk/tzgg/', ['通知公告'], notices)),
+      ]),
+    );
+    const lists = site.columns.filter(({ form }) => form === 'list').map(({ path }) => path.join('>'));
+    expect(lists.toSorted()).toEqual(['七乐彩>市场动态', '双色球>市场动态', '通知公告']);
+  });
+
+  it('end where a click brings more rows and as many stand there as anywhere', () => {
+    const rows = (count: number, folder: string) =>
+      Array.from({ length: count }, (_, at) =>
+        row(`关于第${at}件事的通知`, `${folder}${at}.html`, `2026-02-${20 - at}`),
+      );
+    const list = (folder: string, name: string, count: number) => {
+      const page = makeList(folder, [name], rows(count, folder));
+      return fetched({ ...page, list: { ...page.list, more: '加载更多' } });
+    };
+    const site = buildSite(
+      makeInput([
+        makeHome([nav('通知公告', '/tzgg/'), nav('工作动态', '/gzdt/')]),
+        list('/tzgg/', '通知公告', 10),
+        list('/gzdt/', '工作动态', 4),
+      ]),
+    );
+    const seen = Object.fromEntries(site.columns.map((column) => [column.path.join('>'), column.seen]));
+    expect(seen).toEqual({
+      通知公告: { whole: false, reason: 'pages-left-out' },
+      工作动态: { whole: true },
+    });
+  });
+
   it('of one path are told apart by their address', () => {
     const site = buildSite(
       makeInput([
