@@ -95,7 +95,7 @@ export default defineCheck({
 });
 
 /** Names of columns that gather others, or anything. */
-const GATHERING = /公开|目录|专栏|专题|专区|领域|两化|其[他它]|更多|综合|概况|平台|公告|通知|公示/;
+const GATHERING = /公开|目录|专栏|专题|专区|领域|两化|其[他它]|更多|综合|概况|平台|^(?:通知|公告|公示|信息)+[栏板]?$/;
 
 /** Whether an unread column may be the row's, or have it below: what plainly is another row's, or of other matters, may not. */
 function mayBe(column: Column, item: DirectoryItem, placed: Placed, site: Site): boolean {

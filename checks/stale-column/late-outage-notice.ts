@@ -9,6 +9,9 @@ import { figure } from '../support/rules.ts';
 const OUTAGE = /停(?:水|电|气|供|暖|热)|降压(?:供水|供气)|限电/;
 /** What breaks cannot be announced. */
 const SUDDEN = /抢修|故障|突发|爆管|爆裂|漏水|泄漏|紧急|应急|事故|恢复(?:供|送|用)|已恢复|延期|取消|推迟/;
+/** The same as the cause that a notice gives; a label for how repairs go (抢修处理情况) or when supply returns says nothing. */
+const SUDDEN_CAUSE =
+  /(?:因|由于|原因[：:是为]?|突发|发生|遇)[^。；\n]{0,24}(?:抢修|故障|突发|爆管|爆裂|漏水|泄漏|紧急|事故|破坏)|(?:故障|紧急|应急|突发|事故)(?:性)?(?:停|抢修)|爆管|爆裂|破裂/;
 const SHORT = '临时';
 
 /** The row or rule that each industry is held to, and how many days ahead where the rule has no figure of its own. */
@@ -82,7 +85,7 @@ function noticesOf(
   }
   return [...entries.values()].flatMap((entry) => {
     const { title, page } = entry;
-    if (!page || !OUTAGE.test(title) || SUDDEN.test(title) || SUDDEN.test(page.mainText.slice(0, 300))) return [];
+    if (!page || !OUTAGE.test(title) || SUDDEN.test(title) || SUDDEN_CAUSE.test(page.mainText.slice(0, 300))) return [];
     return [{ key: entry.url, seen: page.seen, entry, published: page.published?.day ?? entry.date?.day }];
   });
 }

@@ -16,6 +16,9 @@ const CURRENT = /正在|进行中|当前|最新征集|在办|今日|本周/;
 /** Columns for what nobody wishes to happen, or that comes but once in a while. */
 const OCCASIONAL = new Set<Column['type']>(['outage', 'bus-change', 'emergency']);
 
+/** What is drawn up beforehand is there whatever happens. */
+const STANDING = /预案|流程|处置|知识|常识|方法|指南|须知/;
+
 /** What a column shows, held against what such a column may do without. */
 export function blankness(column: Column, asOf: Day): Blank {
   const { content, path } = column;
@@ -54,7 +57,7 @@ function doubtOf(column: Column, name: string, asOf: Day): Text | undefined {
       zh: '以情况说明代替内容，请核对说明是否属实、是否过时',
       en: 'a statement in place of content: is it true, is it of today?',
     };
-  if (OCCASIONAL.has(column.type))
+  if (OCCASIONAL.has(column.type) && !STANDING.test(name))
     return {
       zh: '此类信息不常发生，请核对是否确无',
       en: 'such things are rare: please look whether there really was none',

@@ -155,6 +155,8 @@ function doubtOfName(column: Column): Text | undefined {
   // The rule counts the policy columns of the first level; laws and what stands below a field come when they come.
   if (column.type === 'policy' && (LAWS.test(name) || column.path.slice(0, -1).some(isField)))
     return { zh: '法律法规或领域下的政策栏目，请核对是否须定期更新', en: 'laws, or the policies of one field' };
+  if (column.type === 'policy' && /目录|清单|汇编|清理|废止|立改废|备案/.test(name))
+    return { zh: '目录、清理、备案类栏目，不按政策文件的周期', en: 'a list or an account of papers, not the papers' };
   const words = plainNames[column.type];
   if (/下载|图说|图解|图片|视频|专题|专栏|往来|相册/.test(name) || (words && !words.test(name)))
     return { zh: '从名称看不一定是要定期更新的栏目', en: 'its name does not plainly say that it has to be updated' };

@@ -1,4 +1,4 @@
-import { namesOf, type Element } from './tree.ts';
+import { isWithin, namesOf, type Element } from './tree.ts';
 import { linkLengthOf, type View } from './view.ts';
 
 /** Where the parts of a page lie, as offsets into its text and by the names of its boxes. */
@@ -26,7 +26,7 @@ const LARGE_FOOTER = 5000;
 
 /** Finds the footer, and what lies before the content. */
 export function findAreas(view: View, trail: Element | undefined): Areas {
-  const footer = footerOf(view);
+  const footer = footerOf(view, trail);
   const start = footer === undefined ? undefined : withLinksBefore(view, footer);
   return {
     footer,
@@ -64,13 +64,15 @@ function withLinksBefore(view: View, footer: Element): Element {
   return start;
 }
 
-function footerOf(view: View): Element | undefined {
+function footerOf(view: View, trail: Element | undefined): Element | undefined {
   const marked = marksAtEnd(view, MARKS) ?? marksAtEnd(view, WEAK_MARKS);
   if (marked === undefined) return undefined;
   let box = marked;
   for (let up = box.parent; up !== undefined && up.tag !== 'body' && up.tag !== 'html'; up = up.parent) {
     const length = up.to - up.from;
     if (length > FOOTER_TEXT || up.from < view.text.length * 0.25) break;
+    // On a short page the box of everything is short too; but no footer holds the breadcrumb.
+    if (trail !== undefined && isWithin(trail, up)) break;
     if (length > 2 * (box.to - box.from) + 200 && FOOTER_NAMES.test(namesOf(box)) && !FOOTER_NAMES.test(namesOf(up))) {
       break;
     }

@@ -246,6 +246,8 @@ function isWithinColumn(url: URL, column: string): boolean {
   if (root === undefined || bareHost(root) !== bareHost(url)) return false;
   if (root.search.length > 1) {
     if (url.pathname !== root.pathname) return false;
+    // A path that ends in a number is that of the unit or the column: what the parameters choose is a part of it.
+    if (/\/\d{4,}\/?$/.test(root.pathname)) return true;
     return [...root.searchParams].every(([name, value]) => url.searchParams.get(name) === value);
   }
   const file = root.pathname.slice(root.pathname.lastIndexOf('/') + 1);
