@@ -28,8 +28,8 @@ export default defineCheck({
     missing: { zh: '内容页缺少标签 {label}', en: 'The article has no label {label}' },
     blank: { zh: '内容页标签 {label} 内容为空', en: 'The label {label} of the article is blank' },
     everywhere: {
-      zh: '内容页普遍未设置或未填写标签 {label}（共检查{count}个页面）',
-      en: 'Articles lack the label {label}, or leave it blank, nearly everywhere ({count} pages)',
+      zh: '内容页普遍未设置或未填写标签 {label}（共检查{count}个页面，{lacking}个如此）',
+      en: 'Articles lack the label {label}, or leave it blank, on {lacking} of {count} pages',
     },
     columns: {
       zh: '“{columns}”栏目的内容页普遍未设置或未填写标签 {label}（共{count}个页面）',
@@ -56,13 +56,13 @@ export default defineCheck({
     return byTemplate(pages, (page) => faultsOf(page, standards));
   },
   *examine({ at, page, count, columns, faults }) {
-    for (const { label, fault, says } of faults) {
+    for (const { label, fault, says, pages: lacking = count } of faults) {
       // A day without the hour is common and misleads nobody: a person may want to know, no more.
       if (fault === 'format')
         yield { message: 'format', data: { says }, at, key: 'format', severity: 'info', review: true };
       else if (columns.length > 0)
         yield { message: 'columns', data: { label, count, columns: named(columns) }, at, key: label, remedy };
-      else if (count > 0) yield { message: 'everywhere', data: { label, count }, at, key: label, remedy };
+      else if (count > 0) yield { message: 'everywhere', data: { label, count, lacking }, at, key: label, remedy };
       else yield { message: fault === 'blank' ? 'blank' : 'missing', data: { label }, at, key: label, remedy };
     }
     for (const { label, says, shown } of page?.contradictions ?? []) {

@@ -23,8 +23,8 @@ export default defineCheck({
     missing: { zh: '栏目页缺少标签 {label}', en: 'The column page has no label {label}' },
     blank: { zh: '栏目页标签 {label} 内容为空', en: 'The label {label} of the column page is blank' },
     everywhere: {
-      zh: '栏目页普遍未设置或未填写标签 {label}（共检查{count}个栏目）',
-      en: 'Column pages lack the label {label}, or leave it blank, nearly everywhere ({count} columns)',
+      zh: '栏目页普遍未设置或未填写标签 {label}（共检查{count}个栏目，{lacking}个如此）',
+      en: 'Column pages lack the label {label}, or leave it blank, on {lacking} of {count} columns',
     },
     contradicts: {
       zh: '标签 ColumnName 为“{says}”，页面栏目为“{shown}”，两者不一致',
@@ -47,10 +47,10 @@ export default defineCheck({
     });
   },
   *examine({ at, count, faults, contradiction }) {
-    for (const { label, fault, says } of faults) {
+    for (const { label, fault, says, pages: lacking = count } of faults) {
       const isType = fault === 'type';
       if (isType) yield { message: 'type', data: { says }, at, key: 'type', basis: 'WB-03', review: true };
-      else if (count > 0) yield { message: 'everywhere', data: { label, count }, at, key: label, remedy };
+      else if (count > 0) yield { message: 'everywhere', data: { label, count, lacking }, at, key: label, remedy };
       else yield { message: fault === 'blank' ? 'blank' : 'missing', data: { label }, at, key: label, remedy };
     }
     if (contradiction) yield { message: 'contradicts', data: contradiction, at, key: 'contradicts', review: true };

@@ -8,6 +8,8 @@ export interface LabelFault {
   readonly fault: 'missing' | 'blank' | 'format' | 'type';
   /** What the label says, where it says anything. */
   readonly says: string;
+  /** Of a template: how many pages have it so. */
+  readonly pages?: number;
 }
 
 /** A page that has labels, and the column that it stands in. */
@@ -76,7 +78,7 @@ const whole: Seen = { whole: true };
 function templateOf(found: readonly Found[]): Labelled | undefined {
   const kinds = kindsIn(found).filter(({ bearers }) => bearers.length >= MANY && bearers.length >= MOST * found.length);
   const at = examplesOf([...new Set(kinds.flatMap(({ bearers }) => bearers))]);
-  const faults = kinds.map(({ fault }) => fault);
+  const faults = kinds.map(({ fault, bearers }) => ({ ...fault, pages: bearers.length }));
   return at && { key: 'template', seen: whole, at, page: undefined, count: found.length, columns: [], faults };
 }
 
