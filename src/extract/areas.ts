@@ -121,27 +121,29 @@ export function areaOf(element: Element, areas: Areas): Area {
 /** The area of every element by the names of the boxes around it: the innermost box that names one decides. */
 function areasByName(view: View): readonly Area[] {
   const found: Area[] = [];
+  const byNames = new Map<string, ReturnType<typeof areaByName>>();
+  const areaOfBox = (box: Element): ReturnType<typeof areaByName> => {
+    const names = byTag.has(box.tag) || box.attributes.length === 0 ? '' : namesOf(box);
+    if (names === '') return byTag.get(box.tag);
+    if (!byNames.has(names)) byNames.set(names, areaByName(names));
+    return byNames.get(names);
+  };
   for (const element of view.elements) {
     const outer =
       element.parent === undefined || element.parent.order < 0 ? 'main' : (found[element.parent.order] ?? 'main');
-    found.push(element.tag === 'body' || element.tag === 'html' ? 'main' : (areaByName(element) ?? outer));
+    found.push(element.tag === 'body' || element.tag === 'html' ? 'main' : (areaOfBox(element) ?? outer));
   }
   return found;
 }
 
-const byTag: Readonly<Record<string, 'nav' | 'side' | 'footer'>> = {
-  nav: 'nav',
-  header: 'nav',
-  aside: 'side',
-  footer: 'footer',
-};
+const byTag: ReadonlyMap<string, 'nav' | 'side' | 'footer'> = new Map([
+  ['nav', 'nav'],
+  ['header', 'nav'],
+  ['aside', 'side'],
+  ['footer', 'footer'],
+]);
 
-function areaByName(box: Element): 'nav' | 'side' | 'footer' | undefined {
-  const tagged = byTag[box.tag];
-  if (tagged !== undefined) return tagged;
-  if (box.attributes.length === 0) return undefined;
-  const names = namesOf(box);
-  if (names === '') return undefined;
+function areaByName(names: string): 'nav' | 'side' | 'footer' | undefined {
   if (NAV.test(names)) return 'nav';
   if (SIDE.test(names)) return 'side';
   return FOOTER_NAMES.test(names) ? 'footer' : undefined;

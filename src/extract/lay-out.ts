@@ -67,6 +67,21 @@ const INLINE = new Set([
 ]);
 const CELLS = new Set(['td', 'th']);
 
+/** What an element of a tag is to the text around it. */
+interface Flow {
+  /** What stands at the least before and behind it. */
+  readonly gap: Walk['gap'];
+  readonly shown: boolean;
+}
+
+const known = new Map<string, Flow>(
+  [...NOT_SHOWN, ...INLINE].map((tag) => [
+    tag,
+    { gap: CELLS.has(tag) ? ' ' : INLINE.has(tag) ? '' : '\n', shown: !NOT_SHOWN.has(tag) },
+  ]),
+);
+const BLOCK: Flow = { gap: '\n', shown: true };
+
 interface Walk {
   readonly elements: Element[];
   readonly pieces: Piece[];
@@ -116,11 +131,11 @@ export function layOut(root: Element): Layout {
 function enter(walk: Walk, element: Element, parent: Element, depth: number): void {
   element.order = walk.elements.length;
   element.depth = depth;
-  element.hidden = (parent.hidden && element.tag !== 'body') || isHidden(element);
+  const { gap, shown } = known.get(element.tag) ?? BLOCK;
+  element.hidden = (parent.hidden && element.tag !== 'body') || !shown || isHidden(element);
   walk.elements.push(element);
   note(walk, element, parent);
-  if (!INLINE.has(element.tag)) walk.gap = '\n';
-  else if (walk.gap === '' && CELLS.has(element.tag)) walk.gap = ' ';
+  part(walk, gap);
   element.from = walk.text.length;
   element.pieceFrom = walk.pieces.length;
   element.linkFrom = walk.anchors.length;
@@ -132,8 +147,12 @@ function leave(walk: Walk, element: Element): void {
   element.pieceTo = walk.pieces.length;
   element.linkTo = walk.anchors.length;
   element.end = walk.elements.length - 1;
-  if (!INLINE.has(element.tag)) walk.gap = '\n';
-  else if (walk.gap === '' && CELLS.has(element.tag)) walk.gap = ' ';
+  part(walk, (known.get(element.tag) ?? BLOCK).gap);
+}
+
+/** Sees to it that what stands before the next word parts it at least so far. */
+function part(walk: Walk, gap: Walk['gap']): void {
+  if (gap === '\n' || walk.gap === '') walk.gap = gap;
 }
 
 function note(walk: Walk, element: Element, parent: Element): void {
@@ -170,7 +189,25 @@ function isBlank(code: number): boolean {
 
 /** Blanks of all sorts collapsed to one each, none at the ends. */
 export function collapse(text: string): string {
-  return text.replace(BLANKS, ' ').trim();
+  return isTidy(text) ? text : text.replace(BLANKS, ' ').trim();
+}
+
+/** Whether no blank stands in a text but single spaces between words: most texts need nothing done. */
+function isTidy(text: string): boolean {
+  let before = 32;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 32 ? isOddBlank(code) : code !== 32 || before === 32) return false;
+    before = code;
+  }
+  return before !== 32 || text === '';
+}
+
+/** Perhaps a blank, a zero-width character or one for private use; certainly no ASCII and no Chinese character. */
+function isOddBlank(code: number): boolean {
+  if (code < 0x2000) return code > 126 && (code < 0xa1 || code === 0x1680);
+  if (code < 0x3001) return code < 0x200e || code === 0x3000 || (code > 0x2027 && code < 0x2061);
+  return code >= 0xe000 && (code < 0xf900 || code === 0xfeff);
 }
 
 const BLANKS = /[\s\u200b-\u200d\u2060\ue000-\uf8ff]+/g;
@@ -183,10 +220,9 @@ const NO_DISPLAY = /(?:^|;)\s{0,9}display\s{0,9}:\s{0,9}none/i;
 const HIDING = /(?:^|\s)(?:hide|hidden|d-none)(?:\s|$)/;
 
 function isHidden(element: Element): boolean {
-  if (NOT_SHOWN.has(element.tag)) return true;
   for (const { name, value } of element.attributes) {
     if (name === 'style' && NO_DISPLAY.test(value)) return true;
-    if (name === 'class' && HIDING.test(value)) return true;
+    if (name === 'class' && (value.includes('hid') || value.includes('none')) && HIDING.test(value)) return true;
     if (name === 'hidden') return true;
   }
   return false;

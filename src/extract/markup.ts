@@ -46,7 +46,11 @@ export function nameEnd(text: string, from: number): number {
 
 /** ASCII letters in lower case, and no others: `toLowerCase` knows more of them than the standard. */
 export function lowerAscii(text: string): string {
-  return /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase()) : text;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 65 && code <= 90) return text.replace(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+  }
+  return text;
 }
 
 /** Reads a tag from behind its name; gives back the offset behind its `>`, or -1 where the text ends within it. */

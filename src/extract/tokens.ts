@@ -24,7 +24,7 @@ export class Tokens extends Tokenizer {
   override write(text: string): void {
     if (text.includes('\0'))
       super.write(text, true); // no page has it; every mode treats it in a way of its own
-    else this.readAll(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text);
+    else this.readAll(text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text);
   }
 
   private readAll(text: string): void {
