@@ -52,3 +52,11 @@ function isWeekend(day: Day): boolean {
   const sinceMonday = monday === undefined ? 0 : daysBetween(monday, day);
   return ((sinceMonday % 7) + 7) % 7 >= 5;
 }
+
+/** The years of a span whose holidays are not known: working days in them leave out weekends only. */
+export function unknownYears({ knows }: Pick<Calendar, 'knows'>, from: Day, to: Day): readonly number[] {
+  const [first, last] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index).filter(
+    (year) => !knows(year),
+  );
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { makeCalendar } from '../../src/audit/calendar.ts';
+import { makeCalendar, unknownYears } from '../../src/audit/calendar.ts';
 import { addDays, parseDay } from '../../src/lib/day.ts';
 import { day } from '../support/site.ts';
 
@@ -75,4 +75,20 @@ it('agrees with chinese-days for every day that both know', () => {
   });
   expect(Object.keys(holidays).length).toBeGreaterThan(400);
   expect(wrong).toEqual([]);
+});
+
+describe('the years without holidays', () => {
+  it.each([
+    ['2025-01-01', '2026-11-23', []],
+    ['2026-01-01', '2027-06-01', [2027]],
+    ['2027-01-01', '2028-06-01', [2027, 2028]],
+    ['2027-01-01', '2026-06-01', []],
+  ] as const)('%s to %s', (from, to, years) => {
+    expect(unknownYears(calendar, day(from), day(to))).toEqual(years);
+  });
+
+  it('are known once the office gives them', () => {
+    const own = makeCalendar({ holidays: [day('2027-01-01')], workdays: [] });
+    expect(unknownYears(own, day('2027-01-01'), day('2027-06-01'))).toEqual([]);
+  });
 });

@@ -3,8 +3,11 @@ import { statfsSync, accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { proxyFromEnvironment } from '../../fetch/proxy.ts';
+import { makeCalendar } from '../../audit/calendar.ts';
+import type { Calendar } from '../../contract/standards.ts';
+import { dayInChina } from '../../lib/day.ts';
 import { toError } from '../../lib/error.ts';
-import { readConfig } from '../config/read-config.ts';
+import { readConfig, setting } from '../config/read-config.ts';
 import type { CommonFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 import { storeDir } from '../run/prepare.ts';
@@ -18,12 +21,14 @@ interface Finding {
 
 /** `duwang doctor`: what of the machine the job needs. Exit 5 where it cannot run. */
 export async function doctor(flags: CommonFlags, { io, lang }: Call): Promise<number> {
+  const config = readConfig(flags.config, io.cwd);
   const findings = [
     nodeVersion(),
     await browser(),
     fonts(),
-    disk(storeDir(flags, readConfig(flags.config, io.cwd), io)),
+    disk(storeDir(flags, config, io)),
     clock(io.now()),
+    holidays(io.now(), makeCalendar(setting(config, 'calendar'))),
     await dns(),
     proxy(io.env),
   ];
@@ -86,6 +91,21 @@ function clock(now: number): Finding {
   // Nothing that is published can be younger than this program.
   const isSane = iso > '2026-01-01' && iso < '2100-01-01';
   return { what: { zh: '时钟', en: 'clock' }, state: isSane ? 'ok' : 'fail', detail: iso };
+}
+
+/** The State Council's notice on a year comes out in the autumn before: from then on that year is asked for too. */
+function holidays(now: number, calendar: Calendar): Finding {
+  const today = dayInChina(now);
+  const year = Number(today.slice(0, 4));
+  const missing = [year, ...(today.slice(5) >= '11-15' ? [year + 1] : [])].filter((one) => !calendar.knows(one));
+  return {
+    what: { zh: '节假日', en: 'holidays' },
+    state: missing.length === 0 ? 'ok' : 'warn',
+    detail:
+      missing.length === 0
+        ? String(year)
+        : `缺 ${missing.join('、')}：把国务院办公厅的节假日安排写入 duwang.yaml 的 calendar (missing: add them to calendar in duwang.yaml)`,
+  };
 }
 
 async function dns(): Promise<Finding> {

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unknownYears } from '../../audit/calendar.ts';
 import type { Audited } from '../../audit/document.ts';
 import { judgeGate } from '../../audit/gate.ts';
 import type { FindingsDocument, GateDocument } from '../../contract/findings-document.ts';
@@ -41,6 +42,7 @@ export function deliver({ audited, bench, out, format, exhibition, call }: Deliv
   keepVerdicts(bench.store, document.run.id, verdicts);
   last.remember(document, verdicts);
   tell(gate, audited, out, call);
+  warnOfHolidays(bench, call);
   return gate.exitCode;
 }
 
@@ -101,6 +103,17 @@ function tell(gate: GateDocument, { document, verdicts }: Audited, out: string, 
     );
   }
   io.stderr(`\n${{ zh: '结果', en: 'results' }[lang]}: ${out}\n`);
+}
+
+/** A year without holidays makes nothing late: what hangs on them is for a person to count, and the office can add them. */
+function warnOfHolidays({ calendar, since, asOf }: Bench, { io, lang }: Call): void {
+  const years = unknownYears(calendar, since, asOf).join('、');
+  if (years === '') return;
+  const words = {
+    zh: `日历缺${years}年的节假日和调休，按工作日计的期限临界时只列需复核；可写入 duwang.yaml 的 calendar（holidays、workdays）`,
+    en: `no holidays are known for ${years}: deadlines in working days that are near need a look; add them to calendar (holidays, workdays) in duwang.yaml`,
+  };
+  io.stderr(`${words[lang]}\n`);
 }
 
 function unsureType(name: string, why: string): { readonly zh: string; readonly en: string } {
