@@ -59,6 +59,8 @@ export default defineCheck({
       return;
     }
     if (found && found.by !== 'mention') return;
+    // A row that nobody has read in its source is a guess at names: where one of its elements is told, it is not missing.
+    if (item.confidence === 'unverified' && isTold(item, site)) return;
     const nearest = nearestColumns(item, site);
     const near = nearest
       .slice(0, 3)
@@ -93,6 +95,17 @@ export default defineCheck({
     }
   },
 });
+
+function isTold({ elements }: DirectoryItem, { columns }: Site): boolean {
+  const names = elements.filter((name) => name.length >= 4);
+  const tells = (text: string): boolean => names.some((name) => text.includes(name));
+  return columns.some(
+    ({ path, entries, form, pages }) =>
+      tells(path.at(-1) ?? '') ||
+      entries.some(({ title }) => tells(title)) ||
+      (form === 'single-page' && pages.some(({ mainText }) => tells(mainText.slice(0, 50_000)))),
+  );
+}
 
 /** Names of columns that gather others, or anything. */
 const GATHERING = /公开|目录|专栏|专题|专区|领域|两化|其[他它]|更多|综合|概况|平台|^(?:通知|公告|公示|信息)+[栏板]?$/;

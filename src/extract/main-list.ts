@@ -82,7 +82,9 @@ function isMap(stretches: Group['stretches'], length: number): boolean {
 }
 
 function placeOf(group: Group, { areas, pager, view }: Around): number {
-  let place = group.area === 'nav' ? 0.15 : group.area === 'side' ? 0.3 : 1;
+  // A menu has no dates: a dated list in a box called so (xxgk_nav_con) is none.
+  const menu = group.dated > 0 && areas.trailTo > 0 && group.from >= areas.trailTo ? 0.6 : 0.15;
+  let place = group.area === 'nav' ? menu : group.area === 'side' ? 0.3 : 1;
   if (areas.trailTo > 0 && group.from < areas.trailTo) place *= 0.3;
   if (pager.element !== undefined && follows(group, pager, view)) place *= 3;
   if (isNamedList(group.box)) place *= 1.2;
