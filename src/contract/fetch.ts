@@ -19,6 +19,8 @@ export interface FetchRequest {
   readonly refuses: (url: string) => SkipReason | undefined;
   /** Awaited before each request after the first one (a hop, a second try), so that the gap to a host is kept there too. */
   readonly pace?: (url: string) => Promise<void>;
+  /** For a page that a browser shows: awaited before each request that it makes by itself, to any origin; false refuses it. */
+  readonly admits?: (url: string) => Promise<boolean>;
 }
 
 interface Answered {

@@ -69,6 +69,7 @@ export interface Escort {
   readonly signal: AbortSignal;
   readonly refuses: FetchRequest['refuses'];
   readonly pace: (url: string) => Promise<void>;
+  readonly admits?: NonNullable<FetchRequest['admits']>;
 }
 
 /** Fetches and reads one URL. Never throws for what the world does; a page that breaks the reader comes back unread. */

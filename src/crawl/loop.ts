@@ -7,6 +7,7 @@ import { isHostTrouble } from '../frontier/breaker.ts';
 import { defined } from '../lib/defined.ts';
 import { toError } from '../lib/error.ts';
 import { canonicalUrl, isWithinScope, originOf } from '../lib/url.ts';
+import { admitPart } from './admit.ts';
 import { createChase } from './chase.ts';
 import { endChase, paceHop } from './hops.ts';
 import { runJob, type Job } from './job.ts';
@@ -315,13 +316,18 @@ async function fetchItem(
 }
 
 /** The page of an item as its scripts leave it. What it was before is no matter: it has no validators. */
-async function renderItem({ request }: Session, item: Item, chase: ReturnType<typeof createChase>): Promise<Ended> {
-  const { renderer, readers } = request;
+async function renderItem(session: Session, item: Item, chase: ReturnType<typeof createChase>): Promise<Ended> {
+  const { renderer, readers } = session.request;
   if (!renderer) throw new Error(`nothing to render with: ${item.url}`);
   const result = await runJob(
     { url: bareUrl(item.url), mode: 'browser' },
     { fetcher: renderer, readPage: readers.readPage, isFile: () => false },
-    { signal: chase.controller.signal, refuses: () => undefined, pace: () => Promise.resolve() },
+    {
+      signal: chase.controller.signal,
+      refuses: () => undefined,
+      pace: () => Promise.resolve(),
+      admits: (url) => admitPart(session, chase, url),
+    },
   );
   return { item, chase, result, last: undefined };
 }

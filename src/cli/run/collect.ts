@@ -58,7 +58,7 @@ export async function collect(collection: Collection): Promise<Collected> {
   const threads = threadsOf(flags, replay ? undefined : options, io.cwd);
   const ignoreRobots = flags.ignoreRobots ? flags.reason : undefined;
   // Stored pages are shown to no browser: their scripts would ask the web.
-  const renderer = replay ? undefined : await rendererOf(flags, options, flags.delay ?? 1000, call);
+  const renderer = replay ? undefined : await rendererOf(flags, options, call);
   try {
     const crawled = await crawl({
       units,

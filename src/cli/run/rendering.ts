@@ -1,11 +1,7 @@
 import type { Fetcher } from '../../contract/fetch.ts';
 import type { HttpOptions } from '../../fetch/http.ts';
-import { originOf } from '../../lib/url.ts';
 import type { Call } from '../call.ts';
 import type { CrawlFlags } from '../flags.ts';
-
-/** The requests of one page to one origin begin this much apart, in ms, at the most: a visitor loads a page at once. */
-const LONGEST_GAP_MS = 200;
 
 /**
  * The browser for pages that say nothing without one; started when the first such page comes. Undefined where it is not
@@ -14,7 +10,6 @@ const LONGEST_GAP_MS = 200;
 export async function rendererOf(
   flags: CrawlFlags,
   options: HttpOptions,
-  delayMs: number,
   { io, lang }: Call,
 ): Promise<Fetcher | undefined> {
   if (flags.render === 'never') return undefined;
@@ -42,7 +37,7 @@ export async function rendererOf(
           ...(allowOrigins && { allowOrigins }),
           ...(allowPrivate !== undefined && { allowPrivate }),
         }),
-        admit: paced(Math.min(LONGEST_GAP_MS, delayMs / 5)),
+        admit: () => Promise.resolve(true), // each page of a crawl says itself what it may ask
       }),
     );
   };
@@ -51,18 +46,5 @@ export async function rendererOf(
     close: async () => {
       await (await started)?.close();
     },
-  };
-}
-
-/** Lets everything pass, the requests to one origin one gap apart. */
-function paced(gapMs: number): (url: URL) => Promise<boolean> {
-  const next = new Map<string, number>();
-  return async (url) => {
-    const origin = originOf(url.href);
-    const now = performance.now();
-    const at = Math.max(now, next.get(origin) ?? 0);
-    next.set(origin, at + gapMs);
-    if (at > now) await new Promise((resolve) => setTimeout(resolve, at - now));
-    return true;
   };
 }

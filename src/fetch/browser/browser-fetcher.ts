@@ -9,12 +9,13 @@ export function browserFetcher(renderer: Renderer): Fetcher {
   };
 }
 
-async function answerOf(renderer: Renderer, { url, signal, refuses }: FetchRequest): Promise<FetchAnswer> {
+async function answerOf(renderer: Renderer, { url, signal, refuses, admits }: FetchRequest): Promise<FetchAnswer> {
   const startedAt = performance.now();
   const refusal = refuses(url);
   if (refusal) return { outcome: 'skipped', url, hops: [], tookMs: 0, reason: refusal, detail: '' };
-  const rendered = await renderer.render({ url, signal });
-  const tookMs = Math.round(performance.now() - startedAt);
+  const rendered = await renderer.render({ url, signal, ...(admits && { admits }) });
+  // Waiting for its turn is no slowness of the host.
+  const tookMs = rendered.outcome === 'rendered' ? rendered.tookMs : Math.round(performance.now() - startedAt);
   if (rendered.outcome === 'failed') {
     const { reason, detail } = rendered;
     return { outcome: 'failed', url, hops: [], tookMs, reason, detail };

@@ -1,7 +1,15 @@
-import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request as httpRequest,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Guard } from '../guard.ts';
+import { biggestStatic, type StaticCache, type StaticFile } from './static-cache.ts';
 
 /** What the browser may load through the proxy. */
 export interface ProxyRules {
@@ -10,6 +18,10 @@ export interface ProxyRules {
   readonly admit: (url: URL) => Promise<boolean>;
   /** Bytes of one answer, or of one sealed connection, after which it is cut. */
   readonly maxBytes: number;
+  /** Scripts that pages share are asked for once. */
+  readonly cache?: StaticCache;
+  /** Style sheets are answered with nothing: no word of a page stands in them, and each would cost its host a request. */
+  readonly plain?: boolean;
 }
 
 export interface FilteringProxy {
@@ -62,26 +74,108 @@ async function forward(rules: ProxyRules, incoming: IncomingMessage, outgoing: S
     return;
   }
   const url = new URL(asked);
-  if (media.test(url.pathname) || rules.guard.refuses(url) !== undefined || !(await rules.admit(url))) {
+  if (media.test(url.pathname) || rules.guard.refuses(url) !== undefined) {
     refuse(403);
     return;
   }
-  const headers = Object.fromEntries(Object.entries(incoming.headers).filter(([name]) => !hopByHop.has(name)));
-  const onward = httpRequest(
-    url,
-    { method: incoming.method, headers, lookup: rules.guard.lookupFor(url.origin), timeout: 15_000 },
-    (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      limited(answer, rules.maxBytes);
-      answer.pipe(outgoing);
-    },
-  );
-  onward.on('timeout', () => onward.destroy(new Error('timeout')));
+  if (rules.plain && isStyle(incoming)) {
+    outgoing.writeHead(200, { 'content-type': 'text/css' }).end();
+    return;
+  }
+  if (rules.cache && isScript(incoming, url) && (await fromCache(rules, rules.cache, { url, incoming, outgoing })))
+    return;
+  if (!(await rules.admit(url))) {
+    refuse(403);
+    return;
+  }
+  const onward = ask(rules, url, incoming, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    limited(answer, rules.maxBytes);
+    answer.pipe(outgoing);
+  });
   onward.on('error', () => {
     refuse(502);
   });
   outgoing.on('close', () => onward.destroy());
   incoming.pipe(onward);
+}
+
+function ask(
+  { guard }: ProxyRules,
+  url: URL,
+  { method, headers: all }: IncomingMessage,
+  then: (answer: IncomingMessage) => void,
+): ClientRequest {
+  const headers = Object.fromEntries(Object.entries(all).filter(([name]) => !hopByHop.has(name)));
+  const onward = httpRequest(url, { method, headers, lookup: guard.lookupFor(url.origin), timeout: 15_000 }, then);
+  onward.on('timeout', () => onward.destroy(new Error('timeout')));
+  return onward;
+}
+
+/** What a browser accepts for a style sheet, and for nothing else. */
+const isStyle = ({ headers }: IncomingMessage): boolean => headers.accept?.startsWith('text/css') === true;
+
+/** A script by its name: what a script fetches is data, and may be another each time. */
+const isScript = ({ method, headers }: IncomingMessage, { pathname }: URL): boolean =>
+  method === 'GET' && /\.m?js$/i.test(pathname) && headers.range === undefined;
+
+interface Exchange {
+  readonly url: URL;
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+/** Answers with a script that was asked for before, or asks for it. False: it cannot be kept, or did not come. */
+async function fromCache(
+  rules: ProxyRules,
+  cache: StaticCache,
+  { url, incoming, outgoing }: Exchange,
+): Promise<boolean> {
+  const file = await cache.of(url.href, async () => {
+    if (!(await rules.admit(url))) return undefined;
+    return new Promise<StaticFile | undefined>((resolve) => {
+      const onward = ask(rules, url, incoming, (answer) => void keep(answer).then(resolve));
+      onward.on('error', () => {
+        resolve(undefined);
+      });
+      onward.end();
+    });
+  });
+  if (!file) return false;
+  outgoing
+    .writeHead(file.status, { 'content-type': file.contentType, 'access-control-allow-origin': '*' })
+    .end(file.body);
+  return true;
+}
+
+async function keep(answer: IncomingMessage): Promise<StaticFile | undefined> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const piece of answer as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes > biggestStatic) return undefined;
+      pieces.push(piece);
+    }
+  } catch {
+    return undefined; // cut: whoever comes next asks again
+  }
+  const coding = answer.headers['content-encoding'];
+  if (answer.statusCode !== 200) return undefined;
+  const body = decoded(Buffer.concat(pieces), coding);
+  return body && { status: 200, contentType: answer.headers['content-type'] ?? 'text/javascript', body };
+}
+
+function decoded(bytes: Buffer, coding: string | undefined): Buffer | undefined {
+  try {
+    const limit = { maxOutputLength: biggestStatic };
+    if (coding === undefined || coding === 'identity') return bytes;
+    if (coding === 'gzip') return gunzipSync(bytes, limit);
+    if (coding === 'br') return brotliDecompressSync(bytes, limit);
+    return undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function tunnel(rules: ProxyRules, incoming: IncomingMessage, client: Duplex): Promise<void> {

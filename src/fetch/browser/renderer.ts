@@ -5,6 +5,8 @@ import type { FailReason } from '../../contract/capture.ts';
 import { toError } from '../../lib/error.ts';
 import type { Guard } from '../guard.ts';
 import { startFilteringProxy } from './filtering-proxy.ts';
+import { createStaticCache, type StaticCache } from './static-cache.ts';
+import { createTurns, holdBack, type Turns } from './turns.ts';
 
 /** A page as its scripts left it, or why there is none. One page is all that a bad page can cost. */
 export type RenderAnswer =
@@ -16,6 +18,11 @@ export interface RenderRequest {
   readonly signal: AbortSignal;
   /** How long the page has to have been quiet after its last request, in ms. A list that comes late wants more. */
   readonly quietMs?: number;
+  /**
+   * Awaited before each request that the page makes by itself: the turn of its host; false refuses it. The page's own
+   * request has had its turn. Absent: the rule of the renderer holds.
+   */
+  readonly admits?: (url: string) => Promise<boolean>;
 }
 
 export interface Renderer {
@@ -60,6 +67,7 @@ export const isRoot = (): boolean => process.getuid?.() === 0;
 export function createRenderer(options: RendererOptions): Renderer {
   const limit = pLimit(options.concurrency ?? Math.max(1, availableParallelism()));
   let proxy: ReturnType<typeof startFilteringProxy> | undefined;
+  const cache = createStaticCache();
   const retireAfter = options.retireAfter ?? 100;
   let current: { browser: Promise<Browser>; pages: number; busy: number; retired: boolean } | undefined;
 
@@ -99,7 +107,7 @@ export function createRenderer(options: RendererOptions): Renderer {
     const one = lease();
     try {
       const browser = await one.browser;
-      const answer = await withDeadline(browser, request, options);
+      const answer = await withDeadline(browser, request, { ...options, cache });
       if (answer.outcome === 'failed' && answer.reason === 'browser-crash') one.retired = true;
       return answer;
     } catch (error) {
@@ -134,9 +142,15 @@ async function closeQuietly(closable: { close: () => Promise<void> }): Promise<v
 async function withDeadline(
   browser: Browser,
   request: RenderRequest,
-  { userAgent, deadlineMs = 20_000 }: RendererOptions,
+  { userAgent, deadlineMs = 20_000, guard, cache }: RendererOptions & { readonly cache: StaticCache },
 ): Promise<RenderAnswer> {
+  const turns = createTurns(request);
+  const { admits } = request;
+  // A polite page has a proxy of its own: so the proxy knows whose request it holds back.
+  const own =
+    admits && (await startFilteringProxy({ guard, admit: turns.admit, maxBytes: MAX_BYTES, cache, plain: true }));
   const context = await browser.newContext({
+    ...(own && { proxy: { server: `http://127.0.0.1:${own.port}`, bypass: '<-loopback>' } }),
     userAgent,
     acceptDownloads: false,
     serviceWorkers: 'block',
@@ -144,6 +158,7 @@ async function withDeadline(
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
+  const startedAt = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const stop = new AbortController();
   const onAbort = (): void => {
@@ -151,23 +166,28 @@ async function withDeadline(
   };
   request.signal.addEventListener('abort', onAbort, { once: true });
   const late = new Promise<RenderAnswer>((resolve) => {
-    timer = setTimeout(() => {
-      resolve({ outcome: 'failed', reason: 'total-timeout', detail: `not finished after ${deadlineMs} ms` });
-    }, deadlineMs);
+    const look = (): void => {
+      const left = deadlineMs + turns.waited() - (performance.now() - startedAt);
+      if (left > 0) timer = setTimeout(look, left);
+      else resolve({ outcome: 'failed', reason: 'total-timeout', detail: `not finished after ${deadlineMs} ms` });
+    };
+    timer = setTimeout(look, deadlineMs);
     stop.signal.addEventListener('abort', () => {
       resolve({ outcome: 'failed', reason: 'total-timeout', detail: 'interrupted' });
     });
   });
   try {
-    return await Promise.race([renderIn(context, request, deadlineMs), late]);
+    if (own && request.url.startsWith('https:')) await holdBack(context, turns, cache);
+    return await Promise.race([renderIn(context, request, turns), late]);
   } finally {
     clearTimeout(timer);
     request.signal.removeEventListener('abort', onAbort);
     await closeQuietly(context);
+    await own?.close();
   }
 }
 
-async function renderIn(context: BrowserContext, request: RenderRequest, deadlineMs: number): Promise<RenderAnswer> {
+async function renderIn(context: BrowserContext, request: RenderRequest, turns: Turns): Promise<RenderAnswer> {
   const startedAt = performance.now();
   const page = await context.newPage();
   context.on('page', (other) => {
@@ -179,13 +199,13 @@ async function renderIn(context: BrowserContext, request: RenderRequest, deadlin
       resolve({ outcome: 'failed', reason: 'browser-crash', detail: 'the tab crashed' });
     }),
   );
-  return Promise.race([read(page, request, deadlineMs, startedAt), crashed]);
+  return Promise.race([read(page, request, turns, startedAt), crashed]);
 }
 
-async function read(page: Page, request: RenderRequest, deadlineMs: number, startedAt: number): Promise<RenderAnswer> {
-  const quiet = watchRequests(page);
+async function read(page: Page, request: RenderRequest, turns: Turns, startedAt: number): Promise<RenderAnswer> {
+  const quiet = watchRequests(page, turns);
   try {
-    const response = await page.goto(request.url, { waitUntil: 'load', timeout: deadlineMs });
+    const response = await page.goto(request.url, { waitUntil: 'load', timeout: 0 });
     await quiet(request.quietMs ?? QUIET_MS);
     const status = response?.status() ?? 0;
     if (status >= 400) return { outcome: 'failed', reason: 'http-status', detail: `HTTP ${status}` };
@@ -193,7 +213,12 @@ async function read(page: Page, request: RenderRequest, deadlineMs: number, star
     if (typeof length !== 'number' || length > MAX_BYTES)
       return { outcome: 'failed', reason: 'too-large', detail: `${String(length)} characters` };
     const html = await page.content();
-    return { outcome: 'rendered', url: page.url(), html, tookMs: Math.round(performance.now() - startedAt) };
+    return {
+      outcome: 'rendered',
+      url: page.url(),
+      html,
+      tookMs: Math.round(performance.now() - startedAt - turns.waited()),
+    };
   } catch (error) {
     const detail = firstLine(error);
     return { outcome: 'failed', reason: /timeout/i.test(detail) ? 'total-timeout' : 'protocol', detail };
@@ -204,7 +229,7 @@ async function read(page: Page, request: RenderRequest, deadlineMs: number, star
  * Counts what the page has under way. The function it answers waits until nothing was for so many ms: cheaper than
  * playwright's `networkidle`, which always waits 500.
  */
-function watchRequests(page: Page): (quietMs: number) => Promise<void> {
+function watchRequests(page: Page, turns: Turns): (quietMs: number) => Promise<void> {
   let under = 0;
   let since = performance.now();
   const change = (by: number) => (): void => {
@@ -215,9 +240,9 @@ function watchRequests(page: Page): (quietMs: number) => Promise<void> {
   page.on('requestfinished', change(-1));
   page.on('requestfailed', change(-1));
   return async (quietMs) => {
-    const until = performance.now() + SETTLE_MS;
+    const until = performance.now() + SETTLE_MS - turns.waited();
     since = performance.now();
-    while (performance.now() < until) {
+    while (performance.now() < until + turns.waited()) {
       if (under === 0 && performance.now() - since >= quietMs) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
