@@ -36,40 +36,48 @@ export const trailVersion = 1;
 const mostRuns = 500;
 const plainOf = new Map<string, string>();
 
-/** What a reading leads to. `runs`: its links as they were packed, and the hash of each run. */
+/** What is known of a page beside its reading: what it says, and where a header of its answer sends on to. */
+export interface AsPage {
+  readonly text: string;
+  readonly sentTo: string | undefined;
+}
+
+/** What a reading leads to. `page`: where it is one, and no file. `runs`: its links as they were packed, and the hash of each run. */
 export function followed(
   reading: Reading,
   runs: readonly { readonly hash: string; readonly links: readonly Link[] }[],
-  text?: string,
+  page?: AsPage,
 ): Followed {
   const { list, disguise, title } = reading;
   const trail = {
-    ways: JSON.stringify(waysOf(reading, text)),
+    ways: JSON.stringify(waysOf(reading, page)),
     runs: runs.map(({ hash, links }) => ({ hash, plain: plainWays(hash, links) })),
     newest: newestOf(reading),
-    signature: text === undefined || list.state === 'script' ? undefined : signatureOf(text),
+    signature: page === undefined || list.state === 'script' ? undefined : signatureOf(page.text),
   };
   return { trail, disguise, title };
 }
 
 /** Everything but the plain links. */
-function waysOf(reading: Reading, text: string | undefined): readonly Way[] {
-  const { rows, attachments, next, list, redirectTo } = reading;
-  const ways: Way[] = [];
-  const add = (kind: Kind, url: string, day?: string): void => {
-    const canonical = canonicalUrl(url);
-    if (/^https?:/i.test(canonical)) ways.push(day === undefined ? [kind, canonical] : [kind, canonical, day]);
-  };
-  if (redirectTo !== undefined) add('hop', redirectTo);
-  if (list.source !== undefined) add('data-source', list.source);
-  else if (wantsBrowser(reading, text)) add('render', reading.url);
-  if (next !== undefined) add('list', next);
+function waysOf(reading: Reading, page: AsPage | undefined): readonly Way[] {
+  const { rows, next, list } = reading;
+  const redirectTo = reading.redirectTo ?? page?.sentTo;
+  const ways: (Way | undefined)[] = [];
+  if (redirectTo !== undefined) ways.push(wayTo('hop', redirectTo));
+  if (list.source !== undefined) ways.push(wayTo('data-source', list.source));
+  else if (redirectTo === undefined && wantsBrowser(reading, page?.text)) ways.push(wayTo('render', reading.url));
+  if (next !== undefined) ways.push(wayTo('list', next));
   for (const { url, date } of rows) {
-    if (url === undefined) continue;
-    add(isFile(url) ? 'attachment' : 'article', url, date?.text.length === 10 ? date.text : undefined);
+    if (url !== undefined) ways.push(wayTo(isFile(url) ? 'attachment' : 'article', url, date?.text));
   }
-  for (const { url } of attachments) if (url !== undefined) add('attachment', url);
-  return ways;
+  for (const { url } of reading.attachments) if (url !== undefined) ways.push(wayTo('attachment', url));
+  return ways.filter((way) => way !== undefined);
+}
+
+function wayTo(kind: Kind, url: string, day?: string): Way | undefined {
+  const canonical = canonicalUrl(url);
+  if (!/^https?:/i.test(canonical)) return undefined;
+  return day?.length === 10 ? [kind, canonical, day] : [kind, canonical];
 }
 
 function plainWays(hash: string, links: readonly Link[]): string {
@@ -99,8 +107,8 @@ const shell = 12;
 
 /** Whether only a browser can show what the page says: a list filled by script, or next to no text at all. */
 function wantsBrowser(reading: Reading, text: string | undefined): boolean {
-  const { mode, kind, list, rows, fields, redirectTo, file, disguise } = reading;
-  if (mode !== 'http' || redirectTo !== undefined || file !== undefined || disguise !== undefined) return false;
+  const { mode, kind, list, rows, fields, file, disguise } = reading;
+  if (mode !== 'http' || file !== undefined || disguise !== undefined) return false;
   if (list.state === 'script') return true;
   if (kind === 'error' || rows.length > 0 || fields.length > 0) return false;
   return text !== undefined && text.trim().length < shell;

@@ -7,6 +7,7 @@ import type { Mode } from '../contract/seen.ts';
 import { defined } from '../lib/defined.ts';
 import { archiveBody, type StoredBody } from '../store/body.ts';
 import type { PackedReading } from '../store/packed-reading.ts';
+import { refreshUrl } from '../fetch/redirect.ts';
 import type { Followed } from './follow.ts';
 import { packAndFollow } from './read-as-file.ts';
 
@@ -125,14 +126,16 @@ function readAnswer(job: Job, tools: Tools, whole: Whole): JobResult {
   const archived = { ...common, body: archiveBody(hash, body, received) };
   if (job.mode === 'http' && tools.isFile(answer.url, contentType, body)) return { ...archived, file: body };
   if (job.unread) return archived;
-  const reading = readSafely(tools, { bytes: body, url: answer.url, contentType, mode: job.mode });
+  const refresh = answer.headers.find(([name]) => name === 'refresh')?.[1];
+  const sentTo = refresh === undefined ? undefined : refreshUrl(refresh, answer.url);
+  const reading = readSafely(tools, { bytes: body, url: answer.url, contentType, mode: job.mode }, sentTo);
   return { ...archived, ...(reading && { reading }) };
 }
 
-function readSafely({ readPage }: Tools, input: PageInput): JobResult['reading'] {
+function readSafely({ readPage }: Tools, input: PageInput, sentTo: string | undefined): JobResult['reading'] {
   try {
     const reading = readPage(input);
-    return packAndFollow(reading, reading.mainText);
+    return packAndFollow(reading, { text: reading.mainText, sentTo });
   } catch {
     return undefined; // a defect of ours: the page is stored, and counts as not understood
   }

@@ -3,7 +3,7 @@ import type { PageInput } from '../contract/reader.ts';
 import { toError } from '../lib/error.ts';
 import { packReading, runsOf } from '../store/packed-reading.ts';
 import type { Readers } from './how-to-read.ts';
-import { followed } from './follow.ts';
+import { followed, type AsPage } from './follow.ts';
 import type { JobResult } from './job.ts';
 
 /** Reads an attachment; one that breaks the reader is a file that gave up, never an empty one. */
@@ -36,12 +36,12 @@ export function gaveUp({ url, mode }: PageInput, why: string): JobResult['readin
 }
 
 function packed(reading: Reading): JobResult['reading'] {
-  return packAndFollow(reading, undefined);
+  return packAndFollow(reading);
 }
 
-/** A reading made ready to be stored and followed. `text`: what it says, where it is a page. */
-export function packAndFollow(reading: Reading, text: string | undefined): NonNullable<JobResult['reading']> {
+/** A reading made ready to be stored and followed. */
+export function packAndFollow(reading: Reading, page?: AsPage): NonNullable<JobResult['reading']> {
   const packed = packReading(reading);
   const runs = runsOf(reading.links).map((links, at) => ({ hash: packed.links[at]?.hash ?? '', links }));
-  return { packed, followed: followed(reading, runs, text) };
+  return { packed, followed: followed(reading, runs, page) };
 }

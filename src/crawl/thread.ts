@@ -29,22 +29,30 @@ interface Running {
 const running = new Map<number, Running>();
 let outbox: FromThread[] = [];
 let transfers: ArrayBuffer[] = [];
+let waiting: NodeJS.Timeout | undefined;
 
 async function fetcherOf(source: ThreadSource): Promise<Fetcher> {
   if (source.kind === 'http') return createHttpFetcher(source.options);
   return (await createReplayFetcher(source)).fetcher;
 }
 
-/** Messages that are ready together travel together. */
+/** Results that travel together: each crossing wakes the other side, which costs more than what is carried. */
+const together = 8;
+const longestMs = 2;
+
 function tell(message: FromThread, bytes?: Uint8Array): void {
   if (bytes && bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer) {
     transfers.push(bytes.buffer);
   }
   outbox.push(message);
-  if (outbox.length === 1) setImmediate(send);
+  const mayWait = message.say === 'done' && running.size > 0 && outbox.length < together;
+  if (!mayWait) send();
+  else waiting ??= setTimeout(send, longestMs);
 }
 
 function send(): void {
+  clearTimeout(waiting);
+  waiting = undefined;
   const [messages, buffers] = [outbox, transfers];
   outbox = [];
   transfers = [];

@@ -21,3 +21,12 @@ export function locationUrl(location: string, base: URL): URL | undefined {
     return undefined;
   }
 }
+
+const refresh = /^\s{0,9}\d{0,4}(?:\.\d{0,3})?\s{0,9}[;,]\s{0,9}url\s{0,9}=\s{0,9}["']?([^"']{1,2000})/i;
+
+/** Where a `Refresh` header sends the visitor, as browsers follow it; undefined where that is nowhere else. */
+export function refreshUrl(header: string, from: string): string | undefined {
+  const target = refresh.exec(header)?.[1];
+  const url = target === undefined ? undefined : locationUrl(target, new URL(from));
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.href !== from ? url.href : undefined;
+}

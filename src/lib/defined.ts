@@ -3,6 +3,8 @@ export type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
 
 /** A copy without the keys whose value is undefined: what comes from zod, for a type that knows only absent and present. */
 export function defined<T extends object>(value: T): Defined<T> {
-  // Filtering by value cannot be told to the compiler otherwise.
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as Defined<T>;
+  const copy: Record<string, unknown> = {};
+  for (const [key, part] of Object.entries(value)) if (part !== undefined && key !== '__proto__') copy[key] = part;
+  // Leaving out by value cannot be told to the compiler otherwise.
+  return copy as Defined<T>;
 }

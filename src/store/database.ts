@@ -24,7 +24,7 @@ export function openDatabase(file: string, schema: Schema): Connection {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
     db.pragma('temp_store = MEMORY');
-    db.pragma('cache_size = -16000');
+    db.pragma('cache_size = -8000');
     upgrade(db, file, schema);
     return db;
   } catch (thrown) {

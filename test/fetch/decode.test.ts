@@ -1,3 +1,4 @@
+import * as zlib from 'node:zlib';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 import fc from 'fast-check';
@@ -10,6 +11,14 @@ const text = Buffer.from('政务公开'.repeat(1_000));
 const incomplete = { ok: false, reason: 'incomplete' };
 
 describe('decode', () => {
+  it('says plainly what zstd wants', () => {
+    const sent = decode(Buffer.from('28b52ffd2005290000e694bfe58a', 'hex'), 'zstd', limit);
+    const canUndo = 'zstdDecompressSync' in zlib;
+    expect(sent.ok).toBe(false);
+    if (!sent.ok && !canUndo)
+      expect(sent).toMatchObject({ reason: 'decoding', detail: expect.stringContaining('Node 22.15') as string });
+  });
+
   it.each([
     ['', text],
     ['identity', text],

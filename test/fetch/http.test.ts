@@ -320,4 +320,22 @@ describe('proxies', () => {
     expect(await fetch('http://127.0.0.1:9/')).toMatchObject({ outcome: 'skipped', reason: 'private-address' });
     expect(asked).toEqual([]);
   });
+
+  it('takes bytes that are known for the known ones, and does not decode them', async () => {
+    const origin = await serve((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(gzipSync('<p>甲</p>'));
+    });
+    const fetch = fetcherFor([origin]);
+    const seen: string[] = [];
+    const known = await fetch(`${origin}/`, {
+      knows: ({ url, contentType, received }) => {
+        seen.push(url, contentType, received.coding);
+        return received.bytes.byteLength > 0;
+      },
+    });
+    expect(known).toMatchObject({ outcome: 'not-modified', status: 200, body: new Uint8Array() });
+    expect(seen).toEqual([`${origin}/`, 'text/html', 'gzip']);
+    const other = await fetch(`${origin}/`, { knows: () => false });
+    expect(other.outcome).toBe('fetched');
+  });
 });
