@@ -6,8 +6,8 @@ import type { Headline } from './headline.ts';
 import type { Scored } from './main-list.ts';
 import type { Pager } from './pager-script.ts';
 import type { InfoLine } from './published.ts';
-import { namesOf } from './tree.ts';
-import { lineOf, labelOf, type View } from './view.ts';
+import { namesOf, type Element } from './tree.ts';
+import { labelOf, lineOf, linkLengthOf, type View } from './view.ts';
 
 /** All that speaks for one kind of page or another. */
 export interface KindGrounds {
@@ -77,7 +77,7 @@ function isGrid({ lists, pager, content, info }: KindGrounds): boolean {
 function bare({ view, content, empty, areas, crumbs, columns, pager, lists }: KindGrounds): PageKind {
   if (content.words < PROSE * 5 && asksForWords(view, areas)) return 'other';
   const known = crumbs > 0 || columns.length > 0;
-  if (empty.state === 'script' && content.words < PROSE * 2) return 'column';
+  if (isListToBe({ view, areas, content, empty }, known)) return 'column';
   const links = linksInMain(view, areas);
   if (!known) return content.words >= PROSE * 3 ? 'article' : 'other';
   if (content.words >= PROSE && (content.words > links.length * 0.8 || links.count < 6)) return 'article';
@@ -91,7 +91,7 @@ function barest(
   { view, areas, content }: Pick<KindGrounds, 'view' | 'areas' | 'content'>,
   links: { readonly count: number; readonly length: number },
 ): PageKind {
-  if (content.words < PROSE && hasEmptyList(view, areas)) return 'column';
+  if (content.words < PROSE && emptyList(view, areas) !== undefined) return 'column';
   if (links.count >= 1 && content.words < PROSE / 3) return 'directory';
   if (links.count >= 6 && links.length > content.words * 1.5) return 'directory';
   return content.words >= PROSE / 3 ? 'article' : 'other';
@@ -259,14 +259,30 @@ function linksInMain(view: View, areas: Areas): { readonly count: number; readon
 
 const NO_LIST = /share|page|menu|nav|slide|banner|tab|focus|logo|foot|search/;
 
-/** A list box of the content that has no rows. */
-function hasEmptyList(view: View, areas: Areas): boolean {
-  return view.elements.some((element) => {
-    const { tag, hidden, from, to, kids, attributes } = element;
+/** A list that a script fills, or one without rows beside words that are not the page's. */
+function isListToBe(
+  { view, areas, content, empty }: Pick<KindGrounds, 'view' | 'areas' | 'content' | 'empty'>,
+  known: boolean,
+): boolean {
+  if (empty.state === 'script') return content.words < PROSE * 2;
+  return known && isBesideList(view, areas, content);
+}
+
+/** A list without rows, and behind it a box of links to other pages: the words in that box are not the page's. */
+function isBesideList(view: View, areas: Areas, { element, words }: Content): boolean {
+  if (element === undefined || linkLengthOf(view, element) < words * 2) return false;
+  const list = emptyList(view, areas);
+  return list !== undefined && list.end < element.order;
+}
+
+/** A list box of the content that has no rows: nothing but blank items and lines. */
+function emptyList(view: View, areas: Areas): Element | undefined {
+  return view.elements.find((element) => {
+    const { tag, hidden, from, to, order, end, kids, attributes } = element;
     if (NO_LIST.test(namesOf(element))) return false;
     if (hidden || from !== to || from < areas.trailTo || from > areas.footerFrom) return false;
     if (tag === 'ul' || tag === 'ol' || tag === 'tbody' || tag === 'dl')
-      return !kids.some((kid) => kid.is === 'element');
+      return end - order <= 8 && !view.elements.slice(order + 1, end + 1).some((inner) => SHOWN.has(inner.tag));
     return (
       tag === 'div' &&
       attributes.some(({ name, value }) => (name === 'class' || name === 'id') && /list/i.test(value)) &&
@@ -274,3 +290,18 @@ function hasEmptyList(view: View, areas: Areas): boolean {
     );
   });
 }
+
+/** What shows something without a word. */
+const SHOWN = new Set([
+  'a',
+  'img',
+  'iframe',
+  'video',
+  'audio',
+  'input',
+  'textarea',
+  'object',
+  'embed',
+  'canvas',
+  'svg',
+]);
