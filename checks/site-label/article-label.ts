@@ -5,7 +5,6 @@ import type { Site } from '../../src/contract/site.ts';
 import type { Standards } from '../../src/contract/standards.ts';
 import { defined } from '../../src/lib/defined.ts';
 import { byTemplate, type LabelFault } from '../support/label-faults.ts';
-import { isFormPage } from '../support/forms.ts';
 import { labelFaults, labelOf, wordsOf } from '../support/metas.ts';
 import { contentPages } from '../support/passages.ts';
 import { pathText } from '../support/place.ts';
@@ -114,9 +113,9 @@ function articlesOf(site: Site): readonly Page[] {
   );
 }
 
-/** A page that no list leads to is an article where it has a headline or a day; a form (找错, 申请, 检索) is none. */
-function isPublished(page: Page): boolean {
-  return (page.title !== undefined || page.published !== undefined) && !isFormPage(page);
+/** A page that no list leads to is an article where it has a headline or a day; a form (找错, 申请, 检索) has no day. */
+function isPublished({ title, published, forms }: Page): boolean {
+  return published !== undefined || (title !== undefined && !forms.some(({ inputs }) => inputs.length >= 2));
 }
 
 /** The column that lists an article, by its URL. */
