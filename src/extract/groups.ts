@@ -53,7 +53,7 @@ export function findGroups(view: View, areas: Areas): readonly Group[] {
   for (const element of view.elements) {
     if (element.linkFrom === element.linkTo || element.hidden || NOT_BOXES.has(element.tag)) continue;
     if (isAside(element, areas)) continue;
-    const stretches = stretchesIn(view, element);
+    const stretches = stretchesIn(view, element, areas);
     // Boxes of whole sections are no rows, however alike they are.
     if (stretches !== undefined && element.to - element.from <= LONGEST_ROW * stretches.length) {
       found.push({ box: element, stretches });
@@ -78,13 +78,14 @@ const NOT_BOXES = new Set(['a', 'tr', 'head', 'html', 'thead']);
 const WRAPPERS = new Set(['div', 'table', 'section', 'ul', 'article']);
 
 /** The rows of a box, if it has any: from each kid with a link to the next such kid of the same tag. */
-function stretchesIn(view: View, box: Element): readonly Stretch[] | undefined {
+function stretchesIn(view: View, box: Element, areas: Areas): readonly Stretch[] | undefined {
   const tag = itemTagOf(box);
   if (tag === undefined || (box.tag === 'body' && WRAPPERS.has(tag))) return undefined;
   if (tag === 'a') return brokenLines(view, box);
   const items: number[] = [];
   box.kids.forEach((kid, index) => {
-    if (kid.is === 'element' && kid.tag === tag && kid.linkFrom < kid.linkTo) items.push(index);
+    if (kid.is !== 'element' || kid.tag !== tag || kid.linkFrom === kid.linkTo) return;
+    if (!isTrail(kid, areas)) items.push(index);
   });
   const gap = usualGap(items);
   const stretches: Stretch[] = [];
@@ -123,8 +124,21 @@ function isDatedRow(view: View, box: Element, stretch: Stretch): boolean {
   // A row leads to one place; what leads to several is a short list in a box of its own.
   const anchors = view.anchors.slice(stretch.linkFrom, stretch.linkTo);
   if (new Set(anchors.map((anchor) => attributeOf(anchor, 'href'))).size > 1) return false;
-  if (!ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`)) return false;
-  return readRow(view, stretch)?.date !== undefined;
+  const date = readRow(view, stretch)?.date;
+  return date !== undefined && (ROW_NAMES.test(`${namesOf(box)}${namesOf(stretch.element)}`) || isBare(view, stretch));
+}
+
+/** A number, a link and a date, and nothing else: a row by what it is, whatever its box is called. */
+function isBare(view: View, { element, linkFrom, linkTo }: Stretch): boolean {
+  const linked = view.anchors.slice(linkFrom, linkTo).reduce((sum, { from, to }) => sum + to - from, 0);
+  const text = view.text.slice(element.from, element.to);
+  const rest = text.length - linked;
+  return linked >= 6 && rest <= 24 && !/[\u3400-\u9fff]{2}/.test(restOf(view, element, linkFrom, linkTo));
+}
+
+function restOf(view: View, { from, to }: Element, linkFrom: number, linkTo: number): string {
+  const [first, last] = [view.anchors[linkFrom], view.anchors[linkTo - 1]];
+  return first && last ? `${view.text.slice(from, first.from)} ${view.text.slice(last.to, to)}` : '';
 }
 
 /** A lone item under a headline that leads nowhere is what the page is about, and no row. */
@@ -268,7 +282,6 @@ function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
   const first = stretches[0]?.element ?? box;
   const dateColumn = first.tag === 'tr' ? dateColumnOf(view, first) : undefined;
   const rows = stretches
-    .filter(({ element }) => !isTrail(element, areas))
     .flatMap((stretch) => readRow(view, stretch, dateColumn) ?? [])
     .filter(({ title }) => !isPagerStep(title) && !NEIGHBOUR.test(title));
   const heading = headingOf(view, first);

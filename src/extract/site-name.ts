@@ -5,7 +5,7 @@ import { attributeOf, namesOf } from './tree.ts';
 import { labelOf, lineOf, type View } from './view.ts';
 
 const ORGANISATION =
-  /(?:人民政府|政府|门户|网|网站|局|委|(?:委员|管委|联合|联谊|理事|基金|红十字|商|学|协|工|妇委|常委|政协|残联|农)会|厅|部|院|办公室|大学|学院|学校|中学|小学|幼儿园|医院|中心|公司|集团|馆|(?:网|车|总|分|工作|服务|监测|管理|保健|防疫|检疫|急救|血|推广)站|社|处|所|镇|乡|街道)(?:办事处|网站|门户网站|官网|官方网站|网站群|信息网|平台)?[!！]?$/;
+  /(?:人民政府|政府|门户|网|网站|局|委|(?:委员|管委|联合|联谊|理事|基金|红十字|商|学|协|工|妇委|常委|政协|残联|农)会|厅|部|院|办公室|大学|学院|学校|中学|小学|幼儿园|医院|中心|公司|集团|馆|(?:网|车|总|分|工作|服务|监测|管理|保健|防疫|检疫|急救|血|推广)站|社|处|所|宫|[视象播文]台|公署|[大中支总]队|[党技职]校|镇|乡|街道)(?:办事处|网站|门户网站|官网|官方网站|网站群|信息网|平台)?[!！]?$/;
 /** What happened is no name, whatever it ends in: 某局召开工作会议, 某县举行…座谈会. */
 const SAYING = /关于|召开|举行|举办|开展|荣获|慰问|调研|[，。：:？?《》“”]|的通知|的公告/;
 
@@ -19,17 +19,27 @@ export function readSiteName(view: View, names: readonly string[], footer: strin
   if (label !== '') return label;
   const title = cleaned(view.documentTitle);
   const rest = withoutNames(title, [...names, ...shownParts(view, title)]);
-  if (rest === '') return logoName(view) ?? ownerIn(footer);
+  if (rest === '') return logoName(view) ?? behindNames(title, names) ?? ownerIn(footer);
   const parts = titleParts(rest).filter((part) => !isHomeName(part));
   const organisations = parts.filter(isOrganisation);
   if (organisations.length > 0 && organisations.length === parts.length) return rest;
   return (
     organisations.at(-1) ??
     logoName(view) ??
+    behindNames(title, names) ??
     ownerIn(footer) ??
     (rest === title && title.length > 24 ? undefined : parts.at(-1))
   );
 }
+
+/** What follows a name of the page in its title: 活动预告-某县少年宫. */
+function behindNames(title: string, names: readonly string[]): string | undefined {
+  const rest = withoutNames(title, names);
+  const follows = rest !== '' && rest !== title && title.endsWith(rest) && rest.length <= SHORT_TITLE;
+  return follows && titleParts(rest).length === 1 && !SAYING.test(rest) && !isHomeName(rest) ? rest : undefined;
+}
+
+const SHORT_TITLE = 12;
 
 /** The names that a document title gives its page, the most specific first: parts of it that stand on the page and name no site. */
 export function titleNames(view: View): readonly string[] {
