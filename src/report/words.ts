@@ -185,6 +185,7 @@ export const words = {
     '查看存档页面（已去除脚本、链接和外部资源）',
     'Show the stored page (no scripts, no links, nothing from outside)',
   ),
+  ownWindow: text('在新窗口打开', 'Open in a window of its own'),
   quoteMarked: text('引文已标出', 'the quote is marked'),
   quoteUnmarked: text('引文未能在页面上标出', 'the quote could not be marked'),
   live: text('复看线上页面', 'Live page'),

@@ -26,7 +26,7 @@ interface ExhibitProps {
 
 /**
  * The picture, small, leading to the whole one; the stored page in a frame that can run nothing and is loaded when it is
- * opened; how to verify both. The page needs no script for any of it.
+ * opened; how to verify both. Without scripts there is a link to it instead.
  */
 export function ExhibitView({ finding, exhibit, lang }: ExhibitProps): JSX.Element {
   const { picture, stored, withheld, live } = exhibit ?? {};
@@ -69,6 +69,7 @@ interface StoredProps {
 
 function StoredPage({ stored: { path, anchor }, finding, lang }: StoredProps): JSX.Element {
   const isMarked = anchor !== undefined;
+  const place = `../${path}${isMarked ? `#${anchor}` : ''}`;
   const quoted = finding.evidence.some(({ quote }) => quote !== undefined);
   const note = isMarked ? words.quoteMarked[lang] : quoted ? words.quoteUnmarked[lang] : undefined;
   return (
@@ -77,12 +78,10 @@ function StoredPage({ stored: { path, anchor }, finding, lang }: StoredProps): J
         {words.openStored[lang]}
         {note === undefined ? '' : lang === 'zh' ? `，${note}` : `, ${note}`}
       </summary>
-      <iframe
-        src={`../${path}${isMarked ? `#${anchor}` : ''}`}
-        sandbox=""
-        loading="lazy"
-        title={`${words.storedPage[lang]} ${finding.message[lang]}`}
-      />
+      <a href={place} target="_blank" rel="noopener">
+        {words.ownWindow[lang]}
+      </a>
+      <iframe data-src={place} sandbox="" title={`${words.storedPage[lang]} ${finding.message[lang]}`} />
     </details>
   );
 }

@@ -44,3 +44,16 @@ function later(){clearTimeout(timer);timer=setTimeout(function(){load(show)},120
 form.addEventListener('input',later);
 form.addEventListener('submit',function(event){event.preventDefault();load(show)});
 })();`;
+
+/**
+ * What runs in the page of a unit: a stored page is loaded when its reader opens it. `loading="lazy"` would do on a web
+ * server; from a disk a browser loads every frame at once.
+ */
+export const frameScript = `(function(){
+'use strict';
+document.addEventListener('toggle',function(event){
+  var frame=event.target.open&&event.target.querySelector('iframe[data-src]');
+  if(!frame)return;
+  frame.src=frame.getAttribute('data-src');frame.removeAttribute('data-src');
+},true);
+})();`;

@@ -9,6 +9,7 @@ import { Address, FindingCard } from './finding-card.tsx';
 import { PartialBanner } from './overview-page.tsx';
 import type { Places } from './places.ts';
 import { Unread } from './unread.tsx';
+import { frameScript } from './script.ts';
 import { page } from './shell.tsx';
 
 const NOT_CHECKED_SHOWN = 200;
@@ -57,6 +58,7 @@ export function unitPages(input: UnitPageInput): readonly (readonly [path: strin
         </>
       ),
       foot: `duwang ${version}`,
+      script: { code: frameScript, data: {} },
     }),
   ]);
 }
