@@ -14,6 +14,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '按格式补齐缺的部分和表；没有数据的填“0”，不要删行',
+    en: 'Add the parts and tables that the form has; write 0 where there is nothing, and leave no row out',
+  },
   options: z.object({}),
   messages: {
     section: {

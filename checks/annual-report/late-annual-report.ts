@@ -13,6 +13,10 @@ export default definePortfolioCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '逾期是已发生的事实，无法补救的，说明原因；今后按期公布。迁移造成日期改变的，恢复原发布日期',
+    en: 'What is late stays late: give the reason, and publish in time from now on; where a migration changed the day, restore it',
+  },
   options: z.object({}),
   messages: {
     late: {

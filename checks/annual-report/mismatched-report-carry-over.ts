@@ -13,6 +13,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '核对两年的台账，更正有误的一份；确有口径调整的，在年报中说明',
+    en: 'Compare the records of both years and correct the report that is wrong; where the way of counting changed, say so',
+  },
   options: z.object({}),
   messages: {
     carried: {

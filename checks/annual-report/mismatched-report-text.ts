@@ -14,6 +14,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'AR-08',
+  remedy: {
+    zh: '核对后更正正文或表格',
+    en: 'Find out which is right and correct the text or the table',
+  },
   options: z.object({}),
   messages: {
     differs: {

@@ -14,6 +14,10 @@ export default definePortfolioCheck({
   appliesTo: government,
   per: 'document',
   claims: 'absence',
+  remedy: {
+    zh: '立即公布缺的年报，并放在“政府信息公开年报”栏目，标题写明单位和年度',
+    en: 'Publish the report at once in the column of annual reports, with the body and the year in its title',
+  },
   options: z.object({
     graceDays: z.int().nonnegative().default(0).describe('到期后再过几天仍未公开才指出，天'),
   }),

@@ -12,6 +12,10 @@ export default defineCheck({
   per: 'column',
   claims: 'absence',
   basis: 'PT-04',
+  remedy: {
+    zh: '补充公布缺的年份；机构改革前的年报可注明原单位',
+    en: 'Publish the years that are missing; for those before a reorganisation, name the body of that time',
+  },
   options: z.object({
     firmFrom: z.int().default(2019).describe('从哪一年的年报起算缺失；更早的只作提示'),
   }),

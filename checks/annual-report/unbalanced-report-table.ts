@@ -13,6 +13,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '核对原始台账，更正表内数字，并检查正文中的件数',
+    en: 'Compare with the records, correct the figures of the table, and look at those of the text',
+  },
   options: z.object({}),
   messages: {
     row: {

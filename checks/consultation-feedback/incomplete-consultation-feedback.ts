@@ -13,6 +13,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'PO-09',
+  remedy: {
+    zh: '补充意见数量、采纳情况和未采纳理由，可用表格逐条列出',
+    en: 'Add how many opinions came in, what was adopted and why the rest was not, best in a table',
+  },
   options: z.object({}),
   messages: {
     lacks: {

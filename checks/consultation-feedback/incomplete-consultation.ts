@@ -16,6 +16,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'PO-06',
+  remedy: {
+    zh: '补充缺的要素：附上征求意见稿和起草说明，写明起止时间、电话、邮箱和通信地址',
+    en: 'Add what is missing: the draft and the notes on it, the first and last day, telephone, e-mail and address',
+  },
   options: z.object({
     elements: z
       .array(z.enum(elementNames))

@@ -12,6 +12,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '逾期是已发生的事实，说明原因；今后征集结束后按规定天数公开采纳情况',
+    en: 'What is late stays late: from now on publish within the days demanded after the end',
+  },
   options: z.object({}),
   messages: {
     late: {

@@ -12,6 +12,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'absence',
+  remedy: {
+    zh: '公布采纳情况；没有收到意见的，也要写明没有收到意见',
+    en: 'Publish what was adopted; where nothing came in, say so',
+  },
   options: z.object({
     daysWithoutRule: z
       .int()

@@ -14,6 +14,10 @@ export default defineCheck({
   per: 'site',
   claims: 'state',
   basis: 'PO-06',
+  remedy: {
+    zh: '涉及面广的事项，增加座谈会、听证会、政务公开专区、村居公告栏等形式',
+    en: 'For what concerns many, add meetings, hearings, openness zones and village notice boards',
+  },
   options: z.object({
     months: z.int().positive().default(12).describe('统计最近多少个月的征集'),
     minimum: z.int().positive().default(5).describe('征集少于多少件不判断'),

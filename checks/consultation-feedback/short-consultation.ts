@@ -17,6 +17,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '延长征集期限；确需缩短的，在公告中说明理由',
+    en: 'Prolong the period; where it has to be short, give the reason in the notice',
+  },
   options: z.object({}),
   messages: {
     days: {

@@ -13,6 +13,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'PO-09',
+  remedy: {
+    zh: '两页互加链接；一项征集一个反馈',
+    en: 'Link each page to the other; one feedback for each consultation',
+  },
   options: z.object({}),
   messages: {
     forth: {

@@ -28,7 +28,10 @@ export default defineCheck({
       const text = plain(title);
       if (told.has(text)) continue;
       const place = { ...issue.at, quote: title.slice(0, 200) };
-      const remedy = { zh: '公报刊登本级和本级部门的文件', en: 'A gazette prints the papers of its own level' };
+      const remedy = {
+        zh: '今后各期只刊登本级和本级部门的文件，不登上级文件和商业广告',
+        en: 'From the next issue on print the papers of your own level only, and no advertising',
+      };
       if (isFromAbove(text, section)) {
         told.add(text);
         yield { message: 'above', data: { issue: name, title }, at: place, key: text, remedy };

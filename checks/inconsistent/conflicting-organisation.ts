@@ -24,6 +24,10 @@ export default definePortfolioCheck({
   per: 'document',
   claims: 'state',
   basis: 'IN-01',
+  remedy: {
+    zh: '核实后更正；人事变动后及时同步各处',
+    en: 'Find out which is right, correct the other, and after each change of persons change it everywhere',
+  },
   options: z.object({}),
   messages: {
     differs: {

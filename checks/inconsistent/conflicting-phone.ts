@@ -28,6 +28,10 @@ export default definePortfolioCheck({
   per: 'document',
   claims: 'state',
   basis: 'IN-01',
+  remedy: {
+    zh: '打电话核实，更正有误的一处',
+    en: 'Call the numbers and correct the wrong one',
+  },
   options: z.object({}),
   messages: {
     differs: {

@@ -14,6 +14,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'AH-06',
+  remedy: {
+    zh: '保留一份，其余撤下并做跳转',
+    en: 'Keep one, take the others down and send their addresses on',
+  },
   options: z.object({}),
   messages: {
     twice: {

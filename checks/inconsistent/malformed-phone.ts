@@ -22,6 +22,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '核实并更正为可以拨打的号码',
+    en: 'Correct the number',
+  },
   options: z.object({}),
   messages: {
     malformed: {

@@ -10,6 +10,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'TY-03',
+  remedy: {
+    zh: '核对并更正写错的日期',
+    en: 'Find out which day is wrong and correct it',
+  },
   options: z.object({}),
   messages: {
     early: {

@@ -13,6 +13,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'PO-05',
+  remedy: {
+    zh: '重写解读：讲清背景依据、目标任务、主要内容、适用范围、与旧政策的差别',
+    en: 'Write it anew: background, aim, main content, whom it concerns, what has changed',
+  },
   options: z.object({
     share: z.number().min(0.5).max(1).default(0.8).describe('解读文字中与原文相同的比例达到多少即提示（自定）'),
     sureShare: z.number().min(0.5).max(1).default(0.95).describe('比例达到多少不必人工复核（自定）'),

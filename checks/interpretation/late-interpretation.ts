@@ -13,6 +13,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '逾期是已发生的事实，说明原因；今后文件与解读同步起草、同步审签、同步发布',
+    en: 'What is late stays late: from now on publish document and interpretation together',
+  },
   options: z.object({
     titles: z.array(z.string().min(2)).default([]).describe('另须解读的文件：标题含这些字样的'),
   }),

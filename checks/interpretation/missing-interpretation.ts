@@ -18,6 +18,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'absence',
+  remedy: {
+    zh: '补发解读，并与文件互相链接；今后同步起草、同步审签、同步发布',
+    en: 'Publish an interpretation and link it with the document; from now on draft, sign and publish both together',
+  },
   options: z.object({
     titles: z.array(z.string().min(2)).default([]).describe('另须解读的文件：标题含这些字样的'),
     hints: z.boolean().default(false).describe('其他政策文件没有解读时，是否作提示'),

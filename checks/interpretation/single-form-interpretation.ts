@@ -11,6 +11,10 @@ export default defineCheck({
   per: 'site',
   claims: 'state',
   basis: 'PO-04',
+  remedy: {
+    zh: '选取涉及面广的政策，配发图解、视频、问答',
+    en: 'For policies that concern many, add pictures, films, questions and answers',
+  },
   options: z.object({
     months: z.int().positive().default(12).describe('统计最近多少个月的解读'),
     minimum: z.int().positive().default(5).describe('解读少于多少篇不判断'),

@@ -13,6 +13,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'PO-02',
+  remedy: {
+    zh: '在文件页“相关解读”、解读页“相关文件”处互相加上链接',
+    en: 'Link the document to its interpretation and the interpretation to its document',
+  },
   options: z.object({
     titles: z.array(z.string().min(2)).default([]).describe('另须解读的文件：标题含这些字样的'),
   }),

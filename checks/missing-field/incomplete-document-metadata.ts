@@ -12,6 +12,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '在后台补填所缺的要素',
+    en: 'Fill in what is missing',
+  },
   options: z.object({}),
   messages: {
     block: {

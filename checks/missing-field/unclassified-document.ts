@@ -20,6 +20,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '按主题分类表补标或改标',
+    en: 'Give it a topic of the list',
+  },
   options: z.object({
     topics: z.array(z.string().min(1)).default([]).describe('本地另用的主题分类'),
   }),

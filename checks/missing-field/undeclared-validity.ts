@@ -11,6 +11,10 @@ export default defineCheck({
   appliesTo: government,
   per: 'document',
   claims: 'state',
+  remedy: {
+    zh: '补标有效性；已废止、失效的标明，并链接废止文件',
+    en: 'Say whether it is in force; mark what is repealed or lapsed and link what repealed it',
+  },
   options: z.object({}),
   messages: {
     missing: {

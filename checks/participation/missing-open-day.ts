@@ -6,5 +6,9 @@ export default missingActivity({
   basis: 'PA-01',
   appliesTo: ['city', 'county', 'zone'],
   name: { zh: '政府开放日活动', en: 'open days' },
+  remedy: {
+    zh: '公开本年度开放日活动的时间、地点、内容',
+    en: 'Publish when, where and what the open days of this year were',
+  },
   sought: { types: ['open-day'], title: /开放日|公众开放(?!时间)/ },
 });

@@ -16,6 +16,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'PA-01',
+  remedy: {
+    zh: '补充时间和地点',
+    en: 'Add when and where it was',
+  },
   options: z.object({}),
   messages: {
     date: { zh: '《{title}》未写明活动时间', en: '“{title}” does not say when it was' },

@@ -12,6 +12,10 @@ export default defineCheck({
   needs: ['tls'],
   claims: 'presence',
   basis: 'TR-02',
+  remedy: {
+    zh: '更换证书；由可信机构签发，覆盖所用域名，并补齐证书链',
+    en: 'Replace the certificate by one of a trusted issuer that covers the names in use, with its whole chain',
+  },
   options: z.object({ warnDays: z.int().nonnegative().default(14).describe('到期前多少天起提示') }),
   messages: {
     expired: { zh: '网站证书已于{until}到期', en: 'The certificate ended on {until}' },

@@ -12,6 +12,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'decision-evaluation',
+  remedy: {
+    zh: '补充评估报告所缺的内容',
+    en: 'Add what is missing',
+  },
   options: z.object({}),
   messages: {
     lacks: {

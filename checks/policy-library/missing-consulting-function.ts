@@ -12,6 +12,10 @@ export default defineCheck({
   per: 'column',
   claims: 'absence',
   basis: 'consulting',
+  remedy: {
+    zh: '补上缺的功能入口和使用说明书',
+    en: 'Add the functions and the instructions that are missing',
+  },
   options: z.object({}),
   messages: {
     lacks: {

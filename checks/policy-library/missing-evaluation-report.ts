@@ -12,6 +12,10 @@ export default defineCheck({
   per: 'site',
   claims: 'absence',
   basis: 'PO-10',
+  remedy: {
+    zh: '选取近年的重大行政决策、专项规划开展后评估，公开报告',
+    en: 'Choose major decisions and plans of the last years, evaluate them and publish the reports',
+  },
   options: z.object({
     months: z.int().positive().default(24).describe('最近多少个月内应有后评估报告（自定）'),
   }),

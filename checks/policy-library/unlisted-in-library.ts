@@ -17,6 +17,10 @@ export default definePortfolioCheck({
   per: 'document',
   claims: 'absence',
   basis: 'PO-15',
+  remedy: {
+    zh: '由政务公开办把文件收入文件库，并标注主题分类和全生命周期分类',
+    en: 'The openness office takes the document into the library, with its topic and life stage',
+  },
   options: z.object({
     days: z.int().nonnegative().default(30).describe('文件公开后多少天内入库即可（自定）'),
   }),

@@ -13,6 +13,10 @@ export default defineCheck({
   per: 'document',
   claims: 'state',
   basis: 'PO-25',
+  remedy: {
+    zh: '届满失效的改标“失效”；延期的写明延期文件',
+    en: 'Mark it as lapsed once its term is over; where it was prolonged, name the paper that says so',
+  },
   options: z.object({}),
   messages: {
     outlived: {

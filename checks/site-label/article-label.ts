@@ -22,6 +22,10 @@ export default defineCheck({
   per: 'page',
   claims: 'state',
   basis: 'WB-04',
+  remedy: {
+    zh: '核对后改正标签，与页面显示的一致、格式符合规范',
+    en: 'Correct the label to what the page shows, in the form that is asked for',
+  },
   options: z.object({}),
   messages: {
     missing: { zh: '内容页缺少标签 {label}', en: 'The article has no label {label}' },

@@ -18,6 +18,10 @@ export default defineCheck({
   per: 'column',
   claims: 'state',
   basis: 'WB-02',
+  remedy: {
+    zh: '核对后改正标签，与页面显示的一致、格式符合规范',
+    en: 'Correct the label to what the page shows, in the form that is asked for',
+  },
   options: z.object({}),
   messages: {
     missing: { zh: '栏目页缺少标签 {label}', en: 'The column page has no label {label}' },

@@ -48,6 +48,10 @@ export default defineCheck({
   appliesTo: ['environment', 'university'],
   per: 'site',
   claims: 'absence',
+  remedy: {
+    zh: '在法定系统按期披露，并在本站链接；高校按期公布年度报告',
+    en: 'Disclose in time in the lawful system and link it here; universities publish their report in time',
+  },
   options: z.object({
     listed: z.boolean().optional().describe('是否列入环境信息依法披露企业名单；不填则以单位登记的类型为准'),
   }),

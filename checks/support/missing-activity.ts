@@ -12,10 +12,11 @@ interface Activity {
   /** What it is called in a sentence. */
   readonly name: Text;
   readonly sought: Sought;
+  readonly remedy: Text;
 }
 
 /** A check that an activity took place, and was told of, within the last months. */
-export function missingActivity({ id, title, basis, appliesTo, name, sought }: Activity): Check {
+export function missingActivity({ id, title, basis, appliesTo, name, sought, remedy }: Activity): Check {
   return defineCheck({
     id,
     title,
@@ -24,6 +25,7 @@ export function missingActivity({ id, title, basis, appliesTo, name, sought }: A
     per: 'site',
     claims: 'absence',
     basis,
+    remedy,
     options: z.object({
       months: z.int().positive().default(12).describe('统计最近多少个月'),
       atLeast: z.int().positive().default(1).describe('至少应有几次'),

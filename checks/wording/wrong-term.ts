@@ -20,6 +20,10 @@ export default defineCheck({
   per: 'page',
   claims: 'presence',
   basis: 'TY-01',
+  remedy: {
+    zh: '立即改正，并用检索排查全站同样的写法；属严重表述错误的按规定报告',
+    en: 'Correct it at once and search the whole site for the same; report grave errors by the rules',
+  },
   options: z.object({
     allow: z.array(z.string()).default([]).describe('本地确认不算错误的写法，如当地地名、人名、单位名'),
   }),

@@ -24,6 +24,7 @@ export function resolve(
   if (said.key === '') throw new Error(`${check.id} gave an observation without a key`);
   const reason =
     typeof said.review === 'object' ? said.review : (doubtOf(check, rule, context.unit) ?? strangeness(said, context));
+  const remedy = said.remedy ?? check.remedy;
   return {
     key: said.key,
     message: said.message,
@@ -38,7 +39,7 @@ export function resolve(
     review: said.review === true || reason !== undefined,
     ...(reason && { reviewReason: reason }),
     ...(said.addressOnly && { addressOnly: true }),
-    ...(said.remedy && { remedy: said.remedy }),
+    ...(remedy && { remedy }),
   };
 }
 

@@ -47,6 +47,8 @@ export interface CheckMeta {
   readonly replaces?: readonly string[];
   /** What its observations rest on, unless one names another: an id of the standards. */
   readonly basis?: string;
+  /** What the unit has to do, in the words of a notice, where an observation does not say it better itself. */
+  readonly remedy?: Text;
 }
 
 /** Every sentence that a check can say. */

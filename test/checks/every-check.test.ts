@@ -99,6 +99,13 @@ describe.each(builtInChecks.map((check) => [check.id, check] as const))('%s', (i
     }
   });
 
+  it('says what is to be done, in both languages', () => {
+    for (const { remedy, message } of said) {
+      expect(remedy?.zh, message).toMatch(/[\u4e00-\u9fff]/);
+      expect(remedy?.en, message).toMatch(/^[A-Z][a-z]/);
+    }
+  });
+
   it('gives every subject a key of its own', () => {
     for (const [name, found] of verdicts) {
       const keys = found.map(({ unit, subject }) => `${unit ?? ''} ${subject}`);
