@@ -109,19 +109,36 @@ const unlisted = {
   en: 'no row of the directory names this column: please look whether its content is due',
 };
 
+/** What is no disclosure of the school or hospital itself: teaching material, and the bodies within it. */
+const APART = /资源|课件|题库|素材|少先队|共青团|团委|团支部|工会|学生会|家委|社团|党建|党支部/;
+
 /**
  * Whether a rule asks for what this column would hold. On a government site no column may be blank; of a school, a
- * hospital or a company the directory asks for its rows alone, and 语文 among its teaching material is none.
+ * hospital or a company the directory asks for its rows alone, and 语文 among its teaching material is none. A column
+ * below a row (平安校园＞模拟演练) counts where the whole section shows nothing.
  */
-function isListed(column: Column, { unit }: Site, standards: Standards): boolean {
+function isListed(column: Column, site: Site, standards: Standards): boolean {
   if (column.content === 'statement' || ruleInForce(standards, ['GW-V4c']) !== undefined) return true;
+  const above = column.path.slice(0, -1);
+  if (above.some((name) => APART.test(name))) return false;
   if (column.type !== 'other' && column.knownBy !== 'behaviour') return true;
-  const rows = standards.directory(unit.type);
+  const rows = standards.directory(site.unit.type);
+  if (rowOf(column, rows) !== undefined) return true;
   const sections = new Set(rows.flatMap(({ path }) => path.map(plain)));
-  return column.path.some((name, at) => {
-    const path = [column.path[0], ...column.path.slice(1, at + 1)] as const;
-    return sections.has(plain(name)) || rowOf({ ...column, path }, rows) !== undefined;
-  });
+  const isRow = (name: string): boolean =>
+    sections.has(plain(name)) || rowOf({ ...column, path: [name] }, rows) !== undefined;
+  return above.some((name, at) => isRow(name) && !showsSomething(column.path.slice(0, at + 1), site));
+}
+
+/** Whether any column below a path has content. */
+function showsSomething(path: readonly string[], { columns }: Site): boolean {
+  return columns.some(
+    (other) =>
+      other.content === 'filled' &&
+      other.form !== 'branch' &&
+      other.path.length > path.length &&
+      path.every((name, level) => other.path[level] === name),
+  );
 }
 
 /** What forbids a blank column: the indicators for government sites, the row of the directory or the rule of the trade for others. */
@@ -132,7 +149,9 @@ function basisOf(column: Column, { unit }: Site, standards: Standards): Rule | u
   }
   return (
     ruleInForce(standards, ['GW-V4c']) ??
-    rowOf(column, standards.directory(unit.type)) ??
+    (column.path.slice(0, -1).some((name) => APART.test(name))
+      ? undefined
+      : rowOf(column, standards.directory(unit.type))) ??
     ruleInForce(standards, ['PE-12', 'PE-13', 'PE-02'])
   );
 }

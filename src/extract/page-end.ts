@@ -44,7 +44,7 @@ function sitemapOf(view: View): string | undefined {
   return undefined;
 }
 
-const CONAC = /conac\.cn|dcs\.conac|_ideConac/i;
+const CONAC = /conac\.cn|dcs\.conac|_ideConac|^imgConac$/i;
 
 function findConac(view: View): boolean {
   return (

@@ -35,6 +35,7 @@ test.each(names)('%s', (name) => {
     disguise: reading.disguise,
     pinned: reading.rows.filter(({ pinned }) => pinned === true).length,
     findError: reading.footer?.findError,
+    conac: reading.footer?.conac ?? false,
     hiddenLinks: reading.hiddenLinks,
     contradictions: reading.contradictions.map(({ label }) => label),
   };
