@@ -114,6 +114,8 @@ export interface FileReading {
   readonly format: 'pdf' | 'docx' | 'doc' | 'xlsx' | 'xls' | 'wps' | 'et' | 'ofd' | 'zip' | 'txt' | 'image' | 'unknown';
   readonly pages?: number;
   readonly gaveUp?: string;
+  /** The files of an archive that could not be read, and why; what is in the others stands in `text`. */
+  readonly unread?: readonly { readonly name: string; readonly why: string }[];
 }
 
 /**

@@ -36,7 +36,10 @@ export function readSiteName(view: View, names: readonly string[], footer: strin
 function behindNames(title: string, names: readonly string[]): string | undefined {
   const rest = withoutNames(title, names);
   const follows = rest !== '' && rest !== title && title.endsWith(rest) && rest.length <= SHORT_TITLE;
-  return follows && titleParts(rest).length === 1 && !SAYING.test(rest) && !isHomeName(rest) ? rest : undefined;
+  const parted = /(?:^|[^-—])[-_|]\s?$/.test(title.slice(0, title.length - rest.length));
+  return follows && parted && titleParts(rest).length === 1 && !SAYING.test(rest) && !isHomeName(rest)
+    ? rest
+    : undefined;
 }
 
 const SHORT_TITLE = 12;

@@ -6,4 +6,6 @@ export interface Outcome {
   readonly text: string;
   readonly tables: readonly Table[];
   readonly pages?: number;
+  /** Files of an archive that could not be read. */
+  readonly unread?: readonly { readonly name: string; readonly why: string }[];
 }

@@ -37,13 +37,17 @@ export async function readFile(input: PageInput, caps: FileCaps): Promise<Readin
     if (sniffed === undefined && format !== 'txt') throw new GaveUp(`not a ${format} file`);
     const outcome = await open(format, input, caps);
     if (outcome.text.length > caps.characters) throw new GaveUp(`more than ${caps.characters} characters`);
-    return makeReading(input, { format, ...(outcome.pages !== undefined && { pages: outcome.pages }) }, outcome);
+    return makeReading(input, fileOf(format, outcome), outcome);
   } catch (error) {
     // A parser that throws is one more way for a hostile file to be unreadable; what it says is not for people.
     const gaveUp =
       error instanceof GaveUp ? error.message : `damaged file: ${error instanceof Error ? error.name : 'unknown'}`;
     return makeReading(input, { format, gaveUp }, { text: '', tables: [] });
   }
+}
+
+function fileOf(format: FileReading['format'], { pages, unread }: Outcome): FileReading {
+  return { format, ...(pages !== undefined && { pages }), ...(unread !== undefined && { unread }) };
 }
 
 /** WPS and ET are DOC and XLS inside: the name says which it was. */
@@ -78,7 +82,7 @@ async function open(format: FileReading['format'], input: PageInput, caps: FileC
   }
 }
 
-/** An archive of files that are read, one after the other. One that cannot be read leaves the whole open: nobody may say what is not in it. */
+/** An archive of files that are read, one after the other. One that cannot be read is told: nobody may say what is not in it. */
 async function readZip(input: PageInput, caps: FileCaps, depth = 0): Promise<Outcome> {
   if (depth > 2) throw new GaveUp('archives too deep in one another');
   const { entries, unsafe } = unpack(input.bytes, caps, () => true);
@@ -86,32 +90,37 @@ async function readZip(input: PageInput, caps: FileCaps, depth = 0): Promise<Out
   if (entries.size === 0) throw new GaveUp('empty archive');
   const texts: string[] = [];
   const tables: Outcome['tables'][number][] = [];
+  const unread: { readonly name: string; readonly why: string }[] = [];
   const left = { ...caps, entries: caps.entries - entries.size };
   for (const [raw, bytes] of entries) {
     const name = entryName(raw);
-    const outcome = await readEntry(
-      name,
-      { ...input, bytes, url: `${input.url}#${encodeURIComponent(name)}.`, contentType: '' },
-      left,
-      depth,
-    );
+    const url = `${input.url}#${encodeURIComponent(name)}.`;
+    const outcome = await readEntry(name, { ...input, bytes, url, contentType: '' }, left, depth);
+    if ('why' in outcome) {
+      unread.push(outcome);
+      continue;
+    }
     texts.push(name, outcome.text);
     tables.push(...outcome.tables);
+    unread.push(...(outcome.unread ?? []).map((one) => ({ ...one, name: `${name}/${one.name}` })));
   }
-  return { text: texts.join('\n'), tables };
+  const [first] = unread;
+  if (texts.length === 0 && first !== undefined) throw new GaveUp(`${first.name}: ${first.why}`);
+  return { text: texts.join('\n'), tables, ...(unread.length > 0 && { unread }) };
 }
 
-async function readEntry(name: string, input: PageInput, caps: FileCaps, depth: number): Promise<Outcome> {
+type Unread = NonNullable<Outcome['unread']>[number];
+
+async function readEntry(name: string, input: PageInput, caps: FileCaps, depth: number): Promise<Outcome | Unread> {
   const sniffed = formatOfBytes(input.bytes);
-  if (sniffed !== undefined && 'refused' in sniffed) throw new GaveUp(`${name}: ${sniffed.refused}`);
+  if (sniffed !== undefined && 'refused' in sniffed) return { name, why: sniffed.refused };
   const format = sniffed?.format ?? promisedFormat(name, '');
-  if (format === 'zip') return readZip(input, caps, depth + 1);
   if (format === undefined) return { text: '', tables: [] };
-  if (sniffed === undefined && format !== 'txt') throw new GaveUp(`${name}: not a ${format} file`);
+  if (sniffed === undefined && format !== 'txt' && format !== 'zip') return { name, why: `not a ${format} file` };
   try {
-    return await open(format, input, caps);
+    return format === 'zip' ? await readZip(input, caps, depth + 1) : await open(format, input, caps);
   } catch (error) {
-    throw new GaveUp(`${name}: ${error instanceof GaveUp ? error.message : 'damaged file'}`, { cause: error });
+    return { name, why: error instanceof GaveUp ? error.message : 'damaged file' };
   }
 }
 

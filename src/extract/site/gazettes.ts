@@ -141,9 +141,11 @@ function dayShown(page: Page): ReturnType<typeof dayIn> {
 /** Its PDF, read or not. A page that is itself a file has itself. */
 function filesOf(page: Page): readonly FileText[] {
   if (page.file !== undefined) {
-    const { gaveUp } = page.file;
+    const { gaveUp, unread } = page.file;
     const file = { url: page.url, title: page.title ?? '', at: page.at, tables: [] };
-    return [gaveUp === undefined ? { ...file, text: page.mainText } : { ...file, text: undefined, why: gaveUp }];
+    const own: FileText =
+      gaveUp === undefined ? { ...file, text: page.mainText } : { ...file, text: undefined, why: gaveUp };
+    return [own, ...(unread ?? []).map(({ name, why }) => ({ ...file, title: name, text: undefined, why }))];
   }
   if (page.files !== undefined) return page.files;
   return page.attachments.flatMap(({ url, title }) =>

@@ -73,7 +73,8 @@ export function makePage({ capture, reading }: ReadFetched, around: Surroundings
 
 function seenOf(reading: Reading, hasData: boolean): Seen {
   if (isBarrier(reading.disguise)) return { whole: false, reason: 'blocked' };
-  if (reading.file?.gaveUp !== undefined) return { whole: false, reason: 'unparsed' };
+  if (reading.file?.gaveUp !== undefined || reading.file?.unread !== undefined)
+    return { whole: false, reason: 'unparsed' };
   if (reading.list.state === 'script' && !hasData) return { whole: false, reason: 'unrendered' };
   return whole;
 }

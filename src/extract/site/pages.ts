@@ -176,7 +176,7 @@ function fileFinder(latest: ReadonlyMap<string, ReadCapture>): (list: readonly A
     const linked = list.flatMap(({ url, title }) => (url === undefined ? [] : [{ url, title }]));
     const known = linked.map((file) => ({ ...file, read: latest.get(addressOf(file.url)) }));
     if (known.length > 0 && known.every(({ read }) => read === undefined || isLeftOut(read.capture))) return undefined;
-    return known.map(({ url, title, read }) => fileText(url, title, read));
+    return known.flatMap(({ url, title, read }) => [fileText(url, title, read), ...unreadIn(read)]);
   };
 }
 
@@ -206,6 +206,20 @@ function readFileText(file: Pick<FileText, 'url' | 'title' | 'at'>, reading: Rea
       return reading.tables;
     },
   };
+}
+
+/** The files of an archive that could not be read: each stands as one without text, so that nobody says what is not in it. */
+function unreadIn(read: ReadCapture | undefined): readonly FileText[] {
+  const { capture, reading } = read ?? {};
+  if (capture?.outcome !== 'fetched') return [];
+  return (reading?.file?.unread ?? []).map(({ name, why }) => ({
+    url: capture.url,
+    title: name,
+    at: placeOf(capture),
+    text: undefined,
+    tables: [],
+    why,
+  }));
 }
 
 interface Ways {

@@ -103,8 +103,8 @@ describe('a file that cannot be read says why', () => {
     ['rar', strToU8('Rar!\x1a\x07'), 'a.rar', 'rar archive'],
     ['rich text', strToU8('{\\rtf1 a}'), 'a.doc', 'rich text format'],
     [
-      'an archive with one that is not read',
-      zipSync({ 'a.txt': strToU8('甲'), 'b.rar': strToU8('Rar!\x1a\x07') }),
+      'an archive with nothing that is read',
+      zipSync({ 'b.rar': strToU8('Rar!\x1a\x07') }),
       'a.zip',
       'b.rar: rar archive',
     ],
@@ -119,6 +119,25 @@ describe('a file that cannot be read says why', () => {
     if (typeof why === 'string') expect(reading.file?.gaveUp).toBe(why);
     else expect(reading.file?.gaveUp).toMatch(why);
     expect(reading.text).toBe('');
+  });
+
+  it('for one file of an archive alone: the others are read', async () => {
+    const { file, text } = await read(
+      zipSync({
+        'a.txt': strToU8('甲'),
+        'b.rar': strToU8('Rar!\x1a\x07'),
+        'c.zip': zipSync({ 'd.pdf': strToU8('no'), 'e.txt': strToU8('乙') }),
+      }),
+      'https://a.example/a.zip',
+    );
+    expect(file).toEqual({
+      format: 'zip',
+      unread: [
+        { name: 'b.rar', why: 'rar archive' },
+        { name: 'c.zip/d.pdf', why: 'not a pdf file' },
+      ],
+    });
+    expect(text).toBe('a.txt\n甲\nc.zip\ne.txt\n乙');
   });
 
   it('where it would cost more than its caps', async () => {
