@@ -7,16 +7,22 @@ const BEFORE = /(?:自|从|于|定于|将于|计划于?|时间[：:]?|决定|拟
 const AFTER =
   /^\s{0,2}(?:[（(].{1,8}?[）)])?\s{0,2}(?:.{0,8}?(?:起|首班|开始|始|实施|执行|上午|下午|晚|凌晨|\d{1,2}[:：时点]|[-—~至到]))/;
 
+const FROM =
+  /^\s{0,2}(?:[（(].{1,8}?[）)])?\s{0,2}(?:(?:首班车?|早班|上午|凌晨|零时|零点|\d{1,2}[:：时点]\d{0,2}分?)\s{0,2})?起(?=[，,、；;：:\s]|正式|开始|实施|执行|调整)/;
+
 /**
  * The day on which what a notice announces begins: the first day of its text that is said to be one (自3月5日起, 停水
  * 时间：3月5日8:00). Days without a year are completed from the day of the notice. Undefined where none is so marked.
  */
 export function effectiveDay(text: string, published: Day): Day | undefined {
   const head = text.slice(0, 5000);
-  const day = findDays(head, published).find(
-    ({ start, end }) => BEFORE.test(head.slice(Math.max(0, start - 8), start)) && AFTER.test(head.slice(end, end + 24)),
+  const days = findDays(head, published);
+  const after = ({ end }: (typeof days)[number]): string => head.slice(end, end + 24);
+  const marked = days.find(
+    (day) => BEFORE.test(head.slice(Math.max(0, day.start - 8), day.start)) && AFTER.test(after(day)),
   );
-  return day?.day;
+  // 11月10日起，15路…: the word behind says it as plainly as one before.
+  return (marked ?? days.find((day) => FROM.test(after(day))))?.day;
 }
 
 /** Whether a notice takes effect as it is read (即日起). */

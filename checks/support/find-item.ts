@@ -167,9 +167,12 @@ function linesOf(column: Column): readonly string[] {
   return [...titles.filter((title) => !/目录|会议|部署|培训|讲话|调研/.test(title)), ...headings.map(plain)];
 }
 
+/** What any page may give of itself tells of no other row. */
+const CONTACT = /^(?:联系(?:方式|电话|我们)|(?:监督|投诉|咨询|服务|举报)(?:电话|热线)|收费标准|客户服务)$/;
+
 /** A thing that has no place of its own may still be published among notices, or under a heading of a page. */
 function byMention(names: readonly string[], { texts }: Index): Found | undefined {
-  const long = names.filter((name) => name.length >= 4);
+  const long = names.filter((name) => name.length >= 4 && !CONTACT.test(name));
   for (const { column, lines } of texts) {
     const word = long.find((name) => lines.some((line) => line.includes(name)));
     if (word !== undefined) return { by: 'mention', column, word };

@@ -90,7 +90,7 @@ function showsSomething(view: View, areas: Areas): boolean {
     if (anchor.from < areas.trailTo || anchor.order >= areas.footerOrder || areaOf(anchor, areas) !== 'main') continue;
     if (anchor.to - anchor.from >= 14) long += 1;
   }
-  if (long >= 3) return true;
+  if (long >= 3 || showsTable(view, areas)) return true;
   return view.pieces.some(
     ({ text, from, parent }) =>
       from >= areas.trailTo &&
@@ -99,6 +99,19 @@ function showsSomething(view: View, areas: Areas): boolean {
       dateOf(text) !== undefined &&
       areaOf(parent, areas) === 'main',
   );
+}
+
+/** Whether a table of words stands in the content: two rows of two filled cells without links, as a list has none. */
+function showsTable(view: View, areas: Areas): boolean {
+  let rows = 0;
+  for (const row of view.elements) {
+    if (row.tag !== 'tr' || row.hidden || row.from < areas.trailTo || row.from >= areas.footerFrom) continue;
+    if (row.linkFrom < row.linkTo || areaOf(row, areas) !== 'main') continue;
+    const filled = row.kids.filter((cell) => cell.is === 'element' && cell.to > cell.from && cell.to - cell.from <= 80);
+    if (filled.length >= 2) rows += 1;
+    if (rows >= 2) return true;
+  }
+  return false;
 }
 
 const LATER = /(?:datas?_|index_|page_?)["']?\s{0,3}\+|加载更多|loadMore|load_more|nextPage|\.scroll\s{0,3}\(/i;

@@ -26,6 +26,10 @@ const generic =
 /** Papers about interpreting, which interpret nothing. */
 const aboutExplaining = /(?:通知|办法|方案|制度|机制|计划|总结|会议|培训|评选结果|通报)(?:[(（].{0,20}[)）])?$/;
 
+/** 【文字解读】某办法, 一图读懂某办法: the title says first what the page is, then what it explains. */
+const leading =
+  /^(?:[【[（(][^】\]）)]{0,8}(?:解读|图解|读懂|看懂)[^】\]）)]{0,4}[】\]）)]|(?:一图(?:读|看)懂|图解|(?:政策|图文|文字|视频|专家)?解读)[：:|丨\s《]?)/;
+
 /** The 解读 of a site, linked both ways with the documents that they explain. */
 export function linkInterpretations({ pages, listed, documents }: Sources): Linked {
   const known = new Map(documents.map((document) => [document.page, document] as const));
@@ -49,19 +53,19 @@ export function linkInterpretations({ pages, listed, documents }: Sources): Link
 function isInterpretation(page: Page, listed: ListedIn): boolean {
   if (page.kind !== 'article' || page.disguise !== undefined) return false;
   const title = page.title ?? '';
-  if (explaining.test(title)) return !aboutExplaining.test(title);
+  if (explaining.test(title)) return leading.test(title) || !aboutExplaining.test(title);
   return (listed.get(page) ?? []).some(({ type }) => type === 'interpretation');
 }
 
 function interpretationOf(page: Page, pages: Pages, known: ReadonlyMap<Page, Document>): Interpretation {
   const text = `${page.title ?? ''}\n${page.mainText.slice(0, 50_000)}`;
   const urls = new Set<string>();
-  for (const { url, area } of page.links) {
+  for (const { url, area, text: words } of page.links) {
     if (area !== 'main' && area !== 'side') continue;
     const destination = pages.lead(url);
     const document = destination.kind === 'page' ? known.get(destination.page) : undefined;
     if (document === undefined || document.page === page || explaining.test(document.title)) continue;
-    if (names(text, document)) urls.add(document.url);
+    if (names(text, document) || (area === 'main' && isCited(words, document, page))) urls.add(document.url);
   }
   return {
     key: plainUrl(page.url),
@@ -74,6 +78,13 @@ function interpretationOf(page: Page, pages: Pages, known: ReadonlyMap<Page, Doc
     forms: formsOf(page),
     documents: { urls: [...urls], numbers: numbersIn(text), titles: titlesOf(page.title ?? '', text) },
   };
+}
+
+/** Whether a link in the text bears the title of the document, and does not lead to the article before or after. */
+function isCited(words: string, { title }: Document, { mainText }: Page): boolean {
+  if (words.length < 8 || !sameMatter(words, title)) return false;
+  const at = mainText.indexOf(words);
+  return at >= 0 && !/[上下前后]一[篇条则]/.test(mainText.slice(Math.max(0, at - 12), at));
 }
 
 /** Whether an interpretation speaks of the document that it links to, which may be no more than the next article. */
