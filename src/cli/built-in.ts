@@ -101,6 +101,7 @@ import staleColumn from '../../checks/stale-column/stale-column.ts';
 import staleHome from '../../checks/stale-column/stale-home.ts';
 import staleNewMedia from '../../checks/stale-column/stale-new-media.ts';
 import staleServiceColumn from '../../checks/stale-column/stale-service-column.ts';
+import testEntry from '../../checks/retention/test-entry.ts';
 import unbalancedReportTable from '../../checks/annual-report/unbalanced-report-table.ts';
 import unclassifiedDocument from '../../checks/missing-field/unclassified-document.ts';
 import undatedArticle from '../../checks/site-label/undated-article.ts';
@@ -219,6 +220,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   staleHome,
   staleNewMedia,
   staleServiceColumn,
+  testEntry,
   unbalancedReportTable,
   unclassifiedDocument,
   undatedArticle,
