@@ -2,6 +2,7 @@ import type { Field } from '../contract/page.ts';
 import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
 import { fieldWords, labelStarts, type FieldWord } from './field-words.ts';
+import { selectorOf } from './selector.ts';
 import { elementsIn, type Element } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -72,9 +73,10 @@ function nearCore(pairs: readonly Pair[], element: Element): boolean {
 
 function merge(pairs: readonly Pair[]): readonly Field[] {
   const byLabel = new Map<string, Field>();
-  for (const { label, value } of pairs) {
+  for (const { label, value, element } of pairs) {
     const known = byLabel.get(label);
-    if (known === undefined || (known.value === '' && value !== '')) byLabel.set(label, { label, value });
+    if (known === undefined || (known.value === '' && value !== ''))
+      byLabel.set(label, { label, value, selector: selectorOf(element) });
   }
   return [...byLabel.values()].slice(0, MOST);
 }

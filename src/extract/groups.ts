@@ -10,6 +10,8 @@ export interface Group {
   readonly box: Element;
   readonly stretches: readonly Stretch[];
   readonly rows: readonly Row[];
+  /** The element of each row. */
+  readonly rowElements: readonly Element[];
   readonly dated: number;
   readonly area: Area;
   /** The words before it in the same box: what it calls itself. */
@@ -281,14 +283,20 @@ function wordsOf(view: View, stretch: Stretch | undefined): string {
 function groupOf(view: View, areas: Areas, { box, stretches }: Found): Group {
   const first = stretches[0]?.element ?? box;
   const dateColumn = first.tag === 'tr' ? dateColumnOf(view, first) : undefined;
-  const rows = stretches
-    .flatMap((stretch) => readRow(view, stretch, dateColumn) ?? [])
-    .filter(({ title }) => !isPagerStep(title) && !NEIGHBOUR.test(title));
+  const rows: Row[] = [];
+  const rowElements: Element[] = [];
+  for (const stretch of stretches) {
+    const row = readRow(view, stretch, dateColumn);
+    if (row === undefined || isPagerStep(row.title) || NEIGHBOUR.test(row.title)) continue;
+    rows.push(row);
+    rowElements.push(stretch.element);
+  }
   const heading = headingOf(view, first);
   return {
     box,
     stretches,
     rows,
+    rowElements,
     dated: rows.filter(({ date }) => date !== undefined).length,
     area: areaOf(first, areas),
     heading: heading.replace(MORE, ''),

@@ -22,7 +22,8 @@ export interface Around {
 
 /** Headings of lists that stand beside the content of any page. */
 const ELSEWHERE = /(?:(?:^|\s)(?:热门|热点|推荐|相关|猜你|您可能|延伸阅读|大家都在|友情链接|热搜)|排行)[^\n]{0,5}$/;
-const BESIDE =
+/** Headings of lists that mostly stand beside the content. */
+export const BESIDE =
   /(?:热门|热点|推荐|相关|最新(?:文章|信息|动态|发布)|排行|点击|阅读排行|猜你|友情链接|网站导航|栏目导航|快速|常用|链接|您可能|延伸阅读|往期|专题|图片新闻|热搜|标签)[^\n]{0,8}$/;
 
 /** The lists of a page that could be its main one, the likeliest first. */

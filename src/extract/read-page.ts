@@ -12,8 +12,9 @@ import { moreBehind } from './more-rows.ts';
 import { readFooter, readForms } from './page-end.ts';
 import { partsOf, type Parts } from './page-parts.ts';
 import { readPublished } from './published.ts';
-import { bareName, isHomeName } from './site/names.ts';
-import { selectorOf } from './selector.ts';
+import { BESIDE } from './main-list.ts';
+import { bareName, isHomeName, mayNameColumn } from './site/names.ts';
+import { selectorOf, selectorsOf } from './selector.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
 import { resolverOf } from '../lib/resolver.ts';
@@ -25,7 +26,7 @@ export function readPage(input: PageInput): Reading {
   const view = viewOf(text, input.url, encoding.name);
   const parts = partsOf(view);
   const kind = kindOf(parts);
-  const column = columnOf(parts);
+  const column = columnOf(parts) ?? (kind === 'column' ? nameOverList(parts) : undefined);
   const title = titleOf(kind, parts, column);
   const published = kind === 'article' ? readPublished(view, parts.info, parts.fieldList) : undefined;
   return {
@@ -62,7 +63,7 @@ type ListPart = Pick<Reading, 'list' | 'rows' | 'latest' | 'next' | 'pages'>;
 function listOf(kind: Reading['kind'], { view, areas, lists, empty, pager }: Parts): ListPart {
   if (kind !== 'column') return { list: { state: 'none' }, rows: [] };
   const [main] = lists;
-  const rows = main !== undefined && main.score >= REAL_LIST ? main.group.rows : [];
+  const rows = main !== undefined && main.score >= REAL_LIST ? rowsOf(main.group) : [];
   return {
     list: rows.length > 0 && main !== undefined ? filledList(view, areas, main.group) : empty,
     rows,
@@ -70,6 +71,12 @@ function listOf(kind: Reading['kind'], { view, areas, lists, empty, pager }: Par
     ...optional('next', pager.next),
     ...optional('pages', pager.pages),
   };
+}
+
+/** The rows with their places on the page. */
+function rowsOf({ rows, rowElements }: Group): readonly Row[] {
+  const selectors = selectorsOf(rowElements);
+  return rows.map((row, index) => ({ ...row, ...optional('selector', selectors[index]) }));
 }
 
 function filledList(view: View, areas: Areas, { box, to }: Group): ListState {
@@ -84,6 +91,13 @@ function columnOf({ trail, columns, view, headline, info }: Parts): string | und
   if (filed !== undefined) return filed;
   const other = columns.filter((name) => headline === undefined || bareName(name) !== bareName(headline.text));
   return other.at(-1) ?? columns.at(-1);
+}
+
+/** What stands over the main list of a column that nothing else names. */
+function nameOverList({ lists: [main] }: Parts): string | undefined {
+  if (main === undefined || main.score < REAL_LIST || BESIDE.test(main.group.heading)) return undefined;
+  const name = main.group.heading.split(/\s/).at(-1) ?? '';
+  return name.length <= 12 && mayNameColumn(name) ? name : undefined;
 }
 
 /** The last of the categories that a blog files an entry under. */
@@ -163,6 +177,9 @@ function contradictionsOf(
   return found;
 }
 
-function optional<Key extends keyof Reading, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+function optional<Key extends keyof Reading | 'selector', Value>(
+  key: Key,
+  value: Value | undefined,
+): Partial<Record<Key, Value>> {
   return value === undefined ? {} : ({ [key]: value } as Partial<Record<Key, Value>>);
 }

@@ -14,6 +14,34 @@ export function selectorOf(element: Element): string {
   return steps.join(' > ');
 }
 
+/** The CSS paths of elements that mostly share a box, as `selectorOf` gives them. */
+export function selectorsOf(elements: readonly Element[]): readonly string[] {
+  const boxes = new Map<Element, { readonly path: string; readonly places: ReadonlyMap<Element, number> }>();
+  return elements.map((element) => {
+    const { parent } = element;
+    if (parent === undefined || parent.order < 0 || attributeOf(element, 'id') !== undefined)
+      return selectorOf(element);
+    let box = boxes.get(parent);
+    if (box === undefined) {
+      box = { path: selectorOf(parent), places: placesIn(parent) };
+      boxes.set(parent, box);
+    }
+    return `${box.path} > ${element.tag}:nth-of-type(${box.places.get(element) ?? 1})`;
+  });
+}
+
+function placesIn(parent: Element): ReadonlyMap<Element, number> {
+  const counts = new Map<string, number>();
+  const places = new Map<Element, number>();
+  for (const kid of parent.kids) {
+    if (kid.is === 'text') continue;
+    const place = (counts.get(kid.tag) ?? 0) + 1;
+    counts.set(kid.tag, place);
+    places.set(kid, place);
+  }
+  return places;
+}
+
 function placeOf(element: Element): number {
   let place = 1;
   for (const kid of element.parent?.kids ?? []) {

@@ -20,3 +20,22 @@ test('a list is named from the nearest id', () => {
 test('a list is named from the root where nothing has an id', () => {
   expect(selectorIn(page(`<ul>${[1, 2, 3].map(row).join('')}</ul>`))).toBe('html > body > ul:nth-of-type(1)');
 });
+
+test('each row and each field of a page is named', () => {
+  const bytes = new TextEncoder().encode(page(`<ul>${[1, 2, 3].map(row).join('')}</ul>`));
+  const { rows } = readPage({ bytes, url: 'http://a.example/tz/', contentType: '', mode: 'http' });
+  expect(rows.map(({ selector }) => selector)).toEqual(
+    [1, 2, 3].map((at) => `html > body > ul:nth-of-type(1) > li:nth-of-type(${at})`),
+  );
+  const text = `<h1>关于防汛的通知</h1><table id="t"><tr><td>索引号</td><td>A-1</td><td>文号</td><td>甲发〔2024〕1号</td></tr></table><p>${'正文。'.repeat(40)}</p>`;
+  const { fields } = readPage({
+    bytes: new TextEncoder().encode(text),
+    url: 'http://a.example/1.html',
+    contentType: '',
+    mode: 'http',
+  });
+  expect(fields.map(({ label, selector }) => [label, selector])).toEqual([
+    ['索引号', '#t > tbody:nth-of-type(1) > tr:nth-of-type(1) > td:nth-of-type(1)'],
+    ['文号', '#t > tbody:nth-of-type(1) > tr:nth-of-type(1) > td:nth-of-type(3)'],
+  ]);
+});
