@@ -33,6 +33,7 @@ import guideElementMissing from '../../checks/missing-field/guide-element-missin
 import incompleteAnnualReport from '../../checks/annual-report/incomplete-annual-report.ts';
 import incompleteConsultation from '../../checks/consultation-feedback/incomplete-consultation.ts';
 import incompleteConsultationFeedback from '../../checks/consultation-feedback/incomplete-consultation-feedback.ts';
+import incompleteDisclosureReport from '../../checks/missing-field/incomplete-disclosure-report.ts';
 import incompleteDocumentMetadata from '../../checks/missing-field/incomplete-document-metadata.ts';
 import incompleteEvaluationReport from '../../checks/policy-library/incomplete-evaluation-report.ts';
 import incompleteInterpretation from '../../checks/interpretation/incomplete-interpretation.ts';
@@ -71,6 +72,7 @@ import missingItemList from '../../checks/missing-directory-item/missing-item-li
 import missingOpenDay from '../../checks/participation/missing-open-day.ts';
 import missingOpenMeeting from '../../checks/participation/missing-open-meeting.ts';
 import missingPastReport from '../../checks/annual-report/missing-past-report.ts';
+import missingProposalReply from '../../checks/missing-directory-item/missing-proposal-reply.ts';
 import missingValidList from '../../checks/missing-directory-item/missing-valid-list.ts';
 import missingYearlyPlan from '../../checks/missing-directory-item/missing-yearly-plan.ts';
 import missingZoneActivity from '../../checks/participation/missing-zone-activity.ts';
@@ -85,6 +87,7 @@ import outdatedOverview from '../../checks/stale-column/outdated-overview.ts';
 import outlivedValidity from '../../checks/retention/outlived-validity.ts';
 import overdueCleanUp from '../../checks/retention/overdue-clean-up.ts';
 import platformColumnMissing from '../../checks/platform/platform-column-missing.ts';
+import platformLayoutIncomplete from '../../checks/platform/platform-layout-incomplete.ts';
 import publishedBeforeWritten from '../../checks/inconsistent/published-before-written.ts';
 import reliefElementMissing from '../../checks/missing-field/relief-element-missing.ts';
 import scannedDocument from '../../checks/missing-field/scanned-document.ts';
@@ -152,6 +155,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   incompleteAnnualReport,
   incompleteConsultation,
   incompleteConsultationFeedback,
+  incompleteDisclosureReport,
   incompleteDocumentMetadata,
   incompleteEvaluationReport,
   incompleteInterpretation,
@@ -190,6 +194,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   missingOpenDay,
   missingOpenMeeting,
   missingPastReport,
+  missingProposalReply,
   missingValidList,
   missingYearlyPlan,
   missingZoneActivity,
@@ -204,6 +209,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   outlivedValidity,
   overdueCleanUp,
   platformColumnMissing,
+  platformLayoutIncomplete,
   publishedBeforeWritten,
   reliefElementMissing,
   scannedDocument,

@@ -137,6 +137,15 @@ export interface Snapshot {
   readonly tool: { readonly version: string; readonly reader: string };
   /** Set when robots.txt was not obeyed, with the reason that the person gave. */
   readonly ignoredRobots?: string;
+  /** What every request said, lower-case names, without credentials; a request adds but its conditions and its cookies. */
+  readonly sent?: readonly (readonly [name: string, value: string])[];
+  /**
+   * The clock of the wall when it was sealed minus the clock of the run, in ms: the times of a run are of a clock that
+   * never jumps, set by the wall once, and this is how far the wall went its own way.
+   */
+  readonly wallDrift?: number;
+  /** The hash of all its captures as they were stored when it was sealed, in their order; written last. */
+  readonly head?: string;
   /** The ids of its captures, in the order of `asked`. */
   readonly captures: readonly string[];
 }

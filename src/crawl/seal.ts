@@ -1,6 +1,8 @@
 import type { Ending, Skipped, SkipReason, Snapshot } from '../contract/capture.ts';
 import { rankOf } from '../frontier/item.ts';
+import { createSeenSet, type SeenSet } from '../frontier/seen-set.ts';
 import { urlHash } from '../lib/url-hash.ts';
+import type { CaptureWrite } from '../store/group-file.ts';
 import { askedOf } from './settle.ts';
 import { itemOf, type Session, type UnitRun } from './session.ts';
 
@@ -25,30 +27,18 @@ export function sealUnit(session: Session, run: UnitRun, ending: Ending): Snapsh
   const { group, unit } = run;
   run.writer.flush();
   const rows: number[] = [];
-  const settled = new Set<number>();
-  const open = new Map<string, { skipped: Skipped }>();
+  const told = createSeenSet();
   for (const { url, capture } of group.eachRow(session.run.row, unit.id)) {
-    if (url.rank === ofProbe || url.rank === ofSitemap) continue;
-    if (capture > 0) {
-      rows.push(capture);
-      settled.add(urlHash(url.url));
-      continue;
-    }
-    const item = itemOf(url);
-    if (item.kind === 'probe' || item.kind === 'sitemap') continue; // refused
-    const reason = item.refused ?? ofEnding[ending];
-    const skipped: Skipped = { ...askedOf(session, item, []), outcome: 'skipped', reason, detail: '' };
-    open.set(url.url, { skipped });
+    if (capture === 0 || url.rank === ofProbe || url.rank === ofSitemap) continue;
+    rows.push(capture);
+    told.add(urlHash(url.url));
   }
-  const captures = [...open]
-    .filter(([url]) => !settled.has(urlHash(url)))
-    .map(([, { skipped }]) => ({ row: group.nextCapture(), capture: skipped, unit: unit.id }));
-  for (let at = 0; at < captures.length; at += 5000) {
-    group.commit(session.run.row, { urls: [], captures: captures.slice(at, at + 5000), settled: [] });
+  for (const isRefused of [false, true]) {
+    for (const row of skipRest(session, run, { ending, told, isRefused })) rows.push(row);
   }
-  const listing = group.inOrder([...rows, ...captures.map(({ row }) => row)]);
+  const listing = group.inOrder(rows);
   const tool = { version: request.version, reader: request.readers.version };
-  const { ignoreRobots } = request;
+  const { ignoreRobots, sent } = request;
   return request.store.seal(
     session.run,
     group,
@@ -59,7 +49,40 @@ export function sealUnit(session: Session, run: UnitRun, ending: Ending): Snapsh
       ending,
       tool,
       ...(ignoreRobots !== undefined && { ignoredRobots: ignoreRobots }),
+      ...(sent && { sent }),
+      ...(request.replay !== true && { wallDrift: Math.round(Date.now() - clock.now()) }),
     },
     listing,
   );
+}
+
+const atATime = 5000;
+
+/**
+ * Stores why what is left was not asked for, some thousands at a time, and gives the rows. What waited comes before what
+ * was refused: a URL that was both was known, and not reached.
+ */
+function* skipRest(
+  session: Session,
+  { group, unit }: UnitRun,
+  { ending, told, isRefused }: { readonly ending: Ending; readonly told: SeenSet; readonly isRefused: boolean },
+): Iterable<number> {
+  let after = 0;
+  for (;;) {
+    const known = group.waiting(session.run.row, unit.id, { after, limit: atATime });
+    const last = known.at(-1);
+    if (!last) return;
+    const captures: CaptureWrite[] = [];
+    for (const url of known) {
+      const item = itemOf(url);
+      if ((item.refused !== undefined) !== isRefused || item.kind === 'probe' || item.kind === 'sitemap') continue;
+      if (!told.add(urlHash(url.url))) continue;
+      const reason = item.refused ?? ofEnding[ending];
+      const capture: Skipped = { ...askedOf(session, item, []), outcome: 'skipped', reason, detail: '' };
+      captures.push({ row: group.nextCapture(), capture, unit: unit.id });
+    }
+    if (captures.length > 0) group.commit(session.run.row, { urls: [], captures, settled: [] });
+    yield* captures.map(({ row }) => row);
+    after = last.id;
+  }
 }

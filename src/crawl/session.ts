@@ -1,4 +1,4 @@
-import type { SkipReason } from '../contract/capture.ts';
+import type { SkipReason, Snapshot } from '../contract/capture.ts';
 import type { FetchRequest, Fetcher } from '../contract/fetch.ts';
 import type { Unit, UnitId } from '../contract/unit.ts';
 import { createFrontier, type Frontier } from '../frontier/frontier.ts';
@@ -37,6 +37,8 @@ export interface CrawlRequest {
   readonly agent?: string;
   /** Why robots.txt is not obeyed, in the words of the person who said so. */
   readonly ignoreRobots?: string;
+  /** What the fetcher says with every request, for the record. */
+  readonly sent?: Snapshot['sent'];
   /** Stored pages answer: no politeness, no robots.txt, no probe. */
   readonly replay?: boolean;
   /** Goes on with the newest run of these units that is not complete. */

@@ -58,14 +58,21 @@ export function createHttpFetcher(options: HttpOptions): Fetcher {
     proxy: options.proxy,
     extraAuthorities: options.extraAuthorities ?? [],
   });
-  const baseHeaders = [
-    ...['user-agent', options.userAgent],
-    ...['accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
-    ...['accept-language', 'zh-CN,zh;q=0.9,en;q=0.5'],
-    ...['accept-encoding', acceptEncoding],
-  ];
+  const baseHeaders = headersSent(options).flat();
   const means: Means = { transport, guard, limits, baseHeaders };
   return { fetch: (request) => chase(means, request), close: transport.close };
+}
+
+/** What is said with every request, lower-case names. A proxy's credentials are no part of it, nor are cookies. */
+export function headersSent({
+  userAgent,
+}: Pick<HttpOptions, 'userAgent'>): readonly (readonly [name: string, value: string])[] {
+  return [
+    ['user-agent', userAgent],
+    ['accept', 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'],
+    ['accept-language', 'zh-CN,zh;q=0.9,en;q=0.5'],
+    ['accept-encoding', acceptEncoding],
+  ];
 }
 
 async function chase(means: Means, request: FetchRequest): Promise<FetchAnswer> {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { Capture } from '../contract/capture.ts';
 import type { Link, Table } from '../contract/page.ts';
 import type { ReadCapture } from '../contract/reader.ts';
@@ -89,6 +91,8 @@ export interface GroupFile {
   readonly seal: () => void;
   readonly readCaptures: (rows: Int32Array) => ReadCapture[];
   readonly captureIds: (rows: Int32Array) => string[];
+  /** `sha256:` and the hash of these captures as they are stored, each a line, in this order. */
+  readonly headOf: (rows: Int32Array) => string;
   readonly received: (hash: string) => StoredBody | undefined;
   readonly body: (hash: string) => Uint8Array | undefined;
   readonly history: (url: string) => readonly (Earlier & { readonly unit: string })[];
@@ -299,7 +303,12 @@ function reader(
   };
 }
 
-function captureReader(db: Connection, runs: LinkRuns): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'earlierAt'> {
+const LINES_AT_ONCE = 10_000;
+
+function captureReader(
+  db: Connection,
+  runs: LinkRuns,
+): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'headOf' | 'earlierAt'> {
   const one = db.prepare(
     'select c.json as json, c.reading as reading, r.light as light from captures c left join readings r on r.id = c.reading where c.id = ?',
   );
@@ -308,6 +317,10 @@ function captureReader(db: Connection, runs: LinkRuns): Pick<GroupFile, 'readCap
   const links = db.prepare('select links from readings where id = ?');
   const byRow = db.prepare(
     `select ${captureColumns}, r.key as key from captures c left join readings r on r.id = c.reading where c.id = ?`,
+  );
+  const lines = db.prepare(
+    `select group_concat(line, '') as lines from
+       (select c.json || char(10) as line from json_each(?) j join captures c on c.id = j.value order by j.key)`,
   );
   const ids = db.prepare(
     `select json_group_array(id) as ids from
@@ -340,6 +353,13 @@ function captureReader(db: Connection, runs: LinkRuns): Pick<GroupFile, 'readCap
         return { capture, reading: reading > 0 ? unpackReading(textOf(row, 'light'), sources(reading)) : undefined };
       }),
     // Written by SQLite from ids of captures.
+    headOf: (rows) => {
+      const hash = createHash('sha256');
+      // In pieces: all lines of a large site at once are more than a string may hold.
+      for (let at = 0; at < rows.length; at += LINES_AT_ONCE)
+        hash.update(textOf(lines.get(JSON.stringify([...rows.subarray(at, at + LINES_AT_ONCE)])), 'lines'));
+      return `sha256:${hash.digest('hex')}`;
+    },
     captureIds: (rows) => JSON.parse(textOf(ids.get(JSON.stringify([...rows])), 'ids')) as string[],
   };
 }

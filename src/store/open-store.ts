@@ -54,7 +54,7 @@ export interface Store {
   readonly seal: (
     run: Run,
     group: GroupFile,
-    snapshot: Omit<Snapshot, 'id' | 'captures'>,
+    snapshot: Omit<Snapshot, 'id' | 'captures' | 'head'>,
     rows: readonly number[],
   ) => Snapshot;
   /** The file of a host group, made where it is missing. */
@@ -63,6 +63,8 @@ export interface Store {
   readonly snapshots: (unit?: UnitId) => readonly SnapshotEntry[];
   /** @throws UserError for an unknown id. */
   readonly readSnapshot: (id: string) => Snapshot;
+  /** The hash of the captures of a snapshot as they are stored now: that of its head, unless somebody changed them. */
+  readonly headOf: (snapshot: Pick<Snapshot, 'id'>) => string;
   /** The captures of a snapshot in the order of `asked`, with what was read on each; heavy parts load when asked for. */
   readonly readCaptures: (snapshot: Pick<Snapshot, 'id'>) => readonly ReadCapture[];
   /** The decoded body of this hash (`sha256:…`), held against it. */
@@ -207,7 +209,7 @@ function endingOf(row: unknown): Ending | undefined {
 function snapshotsOf(
   db: Connection,
   group: Store['group'],
-): Pick<Store, 'seal' | 'snapshots' | 'readSnapshot' | 'readCaptures'> {
+): Pick<Store, 'seal' | 'snapshots' | 'readSnapshot' | 'readCaptures' | 'headOf'> {
   const count = db.prepare('select count(*) as n from snapshots where run = ? and unit = ?');
   const add = db.prepare(
     'insert into snapshots (id, run, unit, grp, ended_at, json, listing) values (?, ?, ?, ?, ?, ?, ?)',
@@ -234,10 +236,11 @@ function snapshotsOf(
       const sealed = withFullSync(db, () => {
         const before = numberOf(count.get(run.row, unit), 'n');
         const id = `${unit}@${run.name}${before === 0 ? '' : `.${before + 1}`}`;
-        const json = JSON.stringify({ id, ...snapshot });
+        const whole = { id, ...snapshot, head: file.headOf(listing) };
+        const json = JSON.stringify(whole);
         add.run(id, run.row, unit, file.name, snapshot.endedAt, json, Buffer.from(listing.buffer));
         end.run(snapshot.ending, run.row, unit);
-        return { id, ...snapshot };
+        return whole;
       });
       failpoint('after-seal');
       return { ...sealed, captures: file.captureIds(listing) };
@@ -250,6 +253,10 @@ function snapshotsOf(
     readSnapshot: (id) => {
       const row = rowOf(id);
       return { ...snapshotOf(row), captures: group(textOf(row, 'grp')).captureIds(listingOf(row)) };
+    },
+    headOf: ({ id }) => {
+      const row = rowOf(id);
+      return group(textOf(row, 'grp')).headOf(listingOf(row));
     },
     readCaptures: ({ id }) => {
       const row = rowOf(id);

@@ -28,6 +28,8 @@ export function gather(document: FindingsDocument, store: Store, guarded: Guarde
   const snapshots: Snapshot[] = [];
   for (const { id, unit } of document.inputs.snapshots) {
     const snapshot = store.readSnapshot(id);
+    if (snapshot.head !== undefined && store.headOf(snapshot) !== snapshot.head)
+      throw new UserError(`存档在封存之后被改动过 (the store was changed after it was sealed): ${id}`, { exitCode: 6 });
     snapshots.push(snapshot);
     for (const { capture } of store.readCaptures(snapshot)) {
       if (capture.outcome !== 'fetched') {

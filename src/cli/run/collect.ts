@@ -6,7 +6,7 @@ import type { Unit } from '../../contract/unit.ts';
 import { crawl } from '../../crawl/crawl.ts';
 import type { CrawlLimits } from '../../crawl/limits.ts';
 import type { CrawlRequest } from '../../crawl/session.ts';
-import { createHttpFetcher, type HttpOptions } from '../../fetch/http.ts';
+import { createHttpFetcher, headersSent, type HttpOptions } from '../../fetch/http.ts';
 import { proxyFromEnvironment } from '../../fetch/proxy.ts';
 import { defined } from '../../lib/defined.ts';
 import { UserError } from '../../lib/error.ts';
@@ -74,6 +74,7 @@ export async function collect(collection: Collection): Promise<Collected> {
       stopNow: stop.signal,
       onProgress: progress.show,
       ...(flags.render === 'always' && { renderAll: true }),
+      ...(!replay && { sent: headersSent(options) }),
       ...defined({ ignoreRobots, threads, renderer }),
     });
     return {
