@@ -27,7 +27,9 @@ test('each row and each field of a page is named', () => {
   expect(rows.map(({ selector }) => selector)).toEqual(
     [1, 2, 3].map((at) => `html > body > ul:nth-of-type(1) > li:nth-of-type(${at})`),
   );
-  const text = `<h1>关于防汛的通知</h1><table id="t"><tr><td>索引号</td><td>A-1</td><td>文号</td><td>甲发〔2024〕1号</td></tr></table><p>${'正文。'.repeat(40)}</p>`;
+  const text = page(
+    `<h1>关于防汛的通知</h1><table id="t"><tr><td>索引号</td><td>A-1</td><td>文号</td><td>甲发〔2024〕1号</td></tr></table><p>${'正文。'.repeat(90)}</p>`,
+  );
   const { fields } = readPage({
     bytes: new TextEncoder().encode(text),
     url: 'http://a.example/1.html',
