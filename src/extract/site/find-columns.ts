@@ -50,7 +50,8 @@ function told(lists: readonly Candidate[], sources: Sources): readonly Candidate
   return lists.map((list) => {
     const [name] = list.path;
     if (list.path.length > 1 || counts.get(keyOfPath(list.path)) === 1) return list;
-    return { ...list, path: asPath([...folderPath(list.url, name, sources), name]) ?? list.path };
+    const above = folderPath(list.url, name, sources);
+    return { ...list, path: asPath(sameName(above.at(-1) ?? '', name) ? above : [...above, name]) ?? list.path };
   });
 }
 
@@ -155,7 +156,8 @@ function asPath(names: readonly string[]): readonly [string, ...string[]] | unde
 }
 
 /** The path of the nearest folder above an address that menus or breadcrumbs name: `/zwgk/` for `/zwgk/tzgg/`. */
-function folderPath(url: string, name: string, { trails, menus, home }: Sources): readonly string[] {
+function folderPath(url: string, name: string, sources: Sources): readonly string[] {
+  const { trails, menus, home } = sources;
   const homeSpot = home === undefined ? undefined : spotOf(home.url);
   let folder = spotOf(url);
   for (let depth = 0; depth < 8; depth += 1) {
@@ -164,7 +166,8 @@ function folderPath(url: string, name: string, { trails, menus, home }: Sources)
     const voted = trails.named.get(folder);
     if (voted !== undefined) return voted.path;
     const item = menus.get(folder);
-    if (item !== undefined && !sameName(item.name, name)) return [item.name];
+    if (item !== undefined && !sameName(item.name, name))
+      return [...folderPath(item.url, item.name, sources), item.name];
   }
   return [];
 }

@@ -161,7 +161,13 @@ describe('the columns of a site', () => {
   it('of one name alone bear the names of the folders they lie in; a name that only one bears stays as it is', () => {
     const site = buildSite(
       makeInput([
-        makeHome([nav('双色球', '/kj/ssq/'), nav('七乐彩', '/kj/qlc/'), nav('政务公开', '/zwgk/')]),
+        makeHome([
+          nav('开奖', '/kj/'),
+          nav('双色球', '/kj/ssq/'),
+          nav('七乐彩', '/kj/qlc/'),
+          nav('政务公开', '/zwgk/'),
+        ]),
+        fetched(makeReading('/kj/', { kind: 'directory', title: '开奖' })),
         fetched(makeReading('/kj/ssq/', { kind: 'directory', title: '双色球' })),
         fetched(makeReading('/kj/qlc/', { kind: 'directory', title: '七乐彩' })),
         fetched(makeReading('/zwgk/', { kind: 'directory', title: '政务公开' })),
@@ -171,7 +177,7 @@ describe('the columns of a site', () => {
       ]),
     );
     const lists = site.columns.filter(({ form }) => form === 'list').map(({ path }) => path.join('>'));
-    expect(lists.toSorted()).toEqual(['七乐彩>市场动态', '双色球>市场动态', '通知公告']);
+    expect(lists.toSorted()).toEqual(['开奖>七乐彩>市场动态', '开奖>双色球>市场动态', '通知公告']);
   });
 
   it('end where a click brings more rows and as many stand there as anywhere', () => {
