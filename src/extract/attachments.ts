@@ -1,5 +1,4 @@
 import type { Attachment } from '../contract/page.ts';
-import { resolveUrl } from '../lib/url.ts';
 import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
 import { collapse } from './lay-out.ts';
@@ -16,7 +15,7 @@ const WRITTEN =
 export function readAttachments(view: View, areas: Areas): readonly Attachment[] {
   const found = new Map<string, Attachment>();
   const add = (href: string, title: string): void => {
-    const url = resolveUrl(href, view.base, view.charset);
+    const url = view.resolve(href);
     const key = url ?? `${href} ${title}`;
     if (!found.has(key)) found.set(key, { href, title, ...(url === undefined ? {} : { url }) });
   };
@@ -40,5 +39,5 @@ function isFile(href: string, text: string, named: string): boolean {
   if (FILE.test(path)) return true;
   const name = NAMED.test(text) || NAMED.test(named.trim());
   if (href.startsWith('javascript:')) return name;
-  return name || (SERVED.test(path) && /附件|下载|附表/.test(text));
+  return name || (/附件|下载|附表/.test(text) && SERVED.test(path));
 }

@@ -1,5 +1,4 @@
 import type { Crumb } from '../contract/page.ts';
-import { resolveUrl } from '../lib/url.ts';
 import { collapse } from './lay-out.ts';
 import { isHomeName, isStanding } from './site/names.ts';
 import { attributeOf, namesOf, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
@@ -62,7 +61,7 @@ function named(view: View, hidden: boolean): Trail | undefined {
     if (element.attributes.length === 0 || element.hidden !== hidden) continue;
     if (element.end - element.order > MOST_ELEMENTS) continue;
     if (!hidden && (element.linkTo === element.linkFrom || element.to - element.from > MAX_LENGTH)) continue;
-    if (!NAMED.test(namesOf(element)) || !BOXES.has(element.tag)) continue;
+    if (!BOXES.has(element.tag) || !NAMED.test(namesOf(element))) continue;
     boxes += 1;
     if (boxes > MOST_BOXES) return undefined;
     const crumbs = stepsOf(view, element, '');
@@ -127,12 +126,7 @@ function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
     if (name === undefined) continue;
     skipping = false;
     if (name === '' || NO_STEP.test(name)) continue;
-    addStep(
-      crumbs,
-      name,
-      token.href === undefined ? undefined : { url: resolveUrl(token.href, view.base, view.charset) },
-      joins,
-    );
+    addStep(crumbs, name, token.href === undefined ? undefined : { url: view.resolve(token.href) }, joins);
     joins = true;
   }
   while (crumbs.length > 0 && isStanding(crumbs.at(-1)?.name ?? '')) crumbs.pop();

@@ -194,9 +194,13 @@ const SPLIT = new RegExp(
   'g',
 );
 
+const COLON = /[:：]/;
+/** How far in the colon of a first label can stand at the most: its characters with a blank each, and what goes around it. */
+const FIRST_COLON = 10 + 2 * Math.max(...[...fieldWords.keys()].map(({ length }) => length));
+
 /** `label：value label：value` on one line. */
 function inLine(text: string, element: Element): readonly Pair[] {
-  if (!/[:：]/.test(text) || text.length > VALUE_LENGTH * 2) return [];
+  if (text.length > VALUE_LENGTH * 2 || !COLON.test(text.slice(0, FIRST_COLON))) return [];
   const matches = [...text.matchAll(SPLIT)];
   if ((matches[0]?.index ?? 99) > 3) return [];
   return matches.map((match, index) => {

@@ -1,5 +1,5 @@
 import type { Reading } from '../contract/page.ts';
-import { hostOf, resolveUrl } from '../lib/url.ts';
+import { hostOf } from '../lib/url.ts';
 import { collapse } from './lay-out.ts';
 import { attributeOf, rawTextOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
@@ -11,15 +11,16 @@ const MOST = 100;
  * engines (暗链) stands there, and now and then a list of friends that a script opens. Undefined for none.
  */
 export function hiddenLinksOf(view: View): Reading['hiddenLinks'] {
-  const own = siteOf(hostOf(view.url));
+  let own: string | undefined;
   const found = new Map<string, { readonly url: string; readonly text: string }>();
   for (const element of view.elements) {
     if (element.tag !== 'a' || !element.hidden || found.size >= MOST) continue;
     const href = attributeOf(element, 'href') ?? '';
     if (!/^\s*(?:https?:)?\/\//i.test(href) || !isInHiddenBox(element)) continue;
-    const url = resolveUrl(href, view.base, view.charset);
+    const url = view.resolve(href);
     const host = url === undefined ? '' : hostOf(url);
-    if (url === undefined || host === '' || siteOf(host) === own || found.has(host)) continue;
+    if (url === undefined || host === '' || siteOf(host) === (own ??= siteOf(hostOf(view.url))) || found.has(host))
+      continue;
     found.set(host, { url, text: collapse(rawTextOf(element)).slice(0, 80) });
   }
   return found.size === 0 ? undefined : [...found.values()];

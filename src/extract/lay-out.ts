@@ -19,6 +19,8 @@ export interface Layout {
   /** Every visible anchor that has an href or an onclick. */
   readonly anchors: readonly Element[];
   readonly scripts: readonly string[];
+  /** XML islands that may hold rows for a script to show. */
+  readonly islands: readonly Element[];
   readonly head: readonly Element[];
   /** The visible text; blocks stand on lines of their own. */
   readonly text: string;
@@ -87,6 +89,7 @@ interface Walk {
   readonly pieces: Piece[];
   readonly anchors: Element[];
   readonly scripts: string[];
+  readonly islands: Element[];
   readonly head: Element[];
   body: Element | undefined;
   text: string;
@@ -101,6 +104,7 @@ export function layOut(root: Element): Layout {
     pieces: [],
     anchors: [],
     scripts: [],
+    islands: [],
     head: [],
     body: undefined,
     text: '',
@@ -158,7 +162,11 @@ function part(walk: Walk, gap: Walk['gap']): void {
 function note(walk: Walk, element: Element, parent: Element): void {
   if (element.tag === 'script') {
     const [code] = element.kids;
-    if (code?.is === 'text' && code.data.length > 0) walk.scripts.push(code.data);
+    if (code?.is !== 'text') return;
+    if (code.data.length > 0) walk.scripts.push(code.data);
+    if (code.data.includes('<record')) walk.islands.push(element);
+  } else if (element.tag === 'datastore' || element.tag === 'recordset') {
+    walk.islands.push(element);
   } else if (element.tag === 'body') {
     walk.body ??= element;
   } else if (HEAD.has(element.tag)) {

@@ -1,5 +1,4 @@
 import type { ListState } from '../contract/page.ts';
-import { resolveUrl } from '../lib/url.ts';
 import { areaOf, type Areas } from './areas.ts';
 import { dateOf } from './page-dates.ts';
 import { filledTable, hiddenList } from './to-be-shown.ts';
@@ -38,7 +37,7 @@ function storeOf(view: View): string | undefined {
       /["']([^"']{0,200}(?:dataproxy|jpage|datastore|queryList|unitbuild|channel\/data)[^"']{0,300})["']/i.exec(
         script,
       ) ?? [];
-    if (url !== undefined && /jpage|dataproxy|unitbuild/i.test(url)) return resolveUrl(url, view.base, view.charset);
+    if (url !== undefined && /jpage|dataproxy|unitbuild/i.test(url)) return view.resolve(url);
   }
   return undefined;
 }
@@ -58,7 +57,7 @@ function framedIn(view: View, areas: Areas): ListState | undefined {
     if (element.tag !== 'iframe' || element.from < areas.trailTo || element.from > areas.footerFrom) continue;
     const size = `${attributeOf(element, 'height') ?? ''} ${attributeOf(element, 'width') ?? ''} ${attributeOf(element, 'style') ?? ''}`;
     if (/(?:^|[\s:])[01]?(?:px)?(?:\s|;|$)|display\s?:\s?none/.test(size) && !/\d{3}/.test(size)) continue;
-    const source = resolveUrl(attributeOf(element, 'src') ?? '', view.base, view.charset);
+    const source = view.resolve(attributeOf(element, 'src') ?? '');
     return { state: 'script', quote: 'iframe', ...(source === undefined || source === view.url ? {} : { source }) };
   }
   return undefined;
@@ -138,7 +137,7 @@ function sourceIn(view: View, script: string): { readonly source?: string } {
   const [, url] =
     /(?:url\s{0,3}:|\.(?:get|post|getJSON|ajax)\s{0,3}\(|fetch\s{0,3}\()\s{0,3}["']([^"'\s]{2,300})["']/.exec(script) ??
     [];
-  const source = url === undefined ? undefined : resolveUrl(url, view.base, view.charset);
+  const source = url === undefined ? undefined : view.resolve(url);
   return source === undefined ? {} : { source };
 }
 

@@ -1,5 +1,4 @@
 import type { Footer, Reading } from '../contract/page.ts';
-import { resolveUrl } from '../lib/url.ts';
 import type { Areas } from './areas.ts';
 import { attributeOf, type Element } from './tree.ts';
 import { lineOf, textOf, type View } from './view.ts';
@@ -39,7 +38,7 @@ function sitemapOf(view: View): string | undefined {
     const anchor = view.anchors[index];
     if (anchor === undefined || anchor.to - anchor.from > 12 || !/网站地图|站点地图/.test(lineOf(view, anchor)))
       continue;
-    return resolveUrl(attributeOf(anchor, 'href') ?? '', view.base, view.charset);
+    return view.resolve(attributeOf(anchor, 'href') ?? '');
   }
   return undefined;
 }
@@ -85,7 +84,7 @@ export function readForms(view: View): Reading['forms'] {
       const inputs: string[] = [];
       open.push({ form: element, inputs });
       forms.push({
-        action: resolveUrl(attributeOf(element, 'action') ?? '', view.base, view.charset) ?? view.url,
+        action: view.resolve(attributeOf(element, 'action') ?? '') ?? view.url,
         inputs,
       });
     } else if (INPUTS.has(element.tag)) {

@@ -1,4 +1,3 @@
-import { resolveUrl } from '../lib/url.ts';
 import { attributeOf, rawTextOf, type Element } from './tree.ts';
 import { lineOf, type View } from './view.ts';
 
@@ -83,7 +82,7 @@ function lastLinked(view: View, element: Element, current: number | undefined): 
   let known: { readonly number: number; readonly parts: readonly string[] } | undefined;
   for (const anchor of view.anchors.slice(element.linkFrom, element.linkTo)) {
     const text = lineOf(view, anchor).replace(/[[\]【】\s]/g, '');
-    const url = resolveUrl(attributeOf(anchor, 'href') ?? '', view.base, view.charset);
+    const url = view.resolve(attributeOf(anchor, 'href') ?? '');
     if (url === undefined) continue;
     const number = /^\d{1,5}$/.test(text)
       ? Number(text)

@@ -1,4 +1,3 @@
-import { resolveUrl } from '../lib/url.ts';
 import type { Element } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -52,7 +51,7 @@ function calls(script: string): string {
 function numbered(view: View, pages: number, current0: number, shape: string): Pager {
   const at = { pages, current: current0 + 1 };
   if (current0 + 1 >= pages) return at;
-  const next = resolveUrl(shape.replace('#', String(current0 + 1)), view.base, view.charset);
+  const next = view.resolve(shape.replace('#', String(current0 + 1)));
   return next === undefined ? at : { ...at, next };
 }
 
@@ -78,8 +77,7 @@ function called(view: View, script: string): Pager | undefined {
   const at = /current(?:Page|_page)\s{0,3}:\s{0,3}\(?\s{0,3}(\d{1,6})(\s{0,3}-\s{0,3}1)?/.exec(options);
   const current = at === null ? 1 : Number(at[1]) + (at[2] === undefined ? 1 : 0);
   const [, shape] = /["']([^"'\s]{1,400}=)["']\s{0,3}\+\s{0,3}\(?\s{0,3}\w{1,20}\s{0,3}\+\s{0,3}1/.exec(call) ?? [];
-  const next =
-    shape === undefined || current >= pages ? undefined : resolveUrl(`${shape}${current + 1}`, view.base, view.charset);
+  const next = shape === undefined || current >= pages ? undefined : view.resolve(`${shape}${current + 1}`);
   return { pages, current, ...(next === undefined ? {} : { next }) };
 }
 
@@ -107,7 +105,7 @@ function widget(view: View, script: string): Pager | undefined {
   const at = { pages, current, total };
   const folder = shape ?? (/moreinfo|list/i.test(view.url) ? '' : undefined);
   if (current >= pages || folder === undefined) return at;
-  const next = resolveUrl(`${folder}${current + 1}.html`, view.base, view.charset);
+  const next = view.resolve(`${folder}${current + 1}.html`);
   return next === undefined ? at : { ...at, next };
 }
 

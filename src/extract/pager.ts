@@ -1,4 +1,3 @@
-import { resolveUrl } from '../lib/url.ts';
 import { attributeOf, namesOf, type Element } from './tree.ts';
 import { currentIn, pagesIn, STEP } from './pager-numbers.ts';
 import { byScript, NO_PAGER, type Pager } from './pager-script.ts';
@@ -138,7 +137,7 @@ function nextOf(view: View, anchor: Element, current: number | undefined): strin
   const href = (attributeOf(anchor, 'href') ?? '').trim();
   const code = `${attributeOf(anchor, 'onclick') ?? ''} ${href.startsWith('javascript:') ? href : ''}`;
   if (href !== '' && !href.startsWith('#') && !href.startsWith('javascript:')) {
-    const next = resolveUrl(href, view.base, view.charset);
+    const next = view.resolve(href);
     return next === undefined || sameBut(next, view.url) ? undefined : next;
   }
   return clicked(view, code, current);
@@ -154,7 +153,7 @@ function clicked(view: View, code: string, current: number | undefined): string 
     /["']([^"'\s()]{1,300}\.(?:s?html?|jspx?|aspx?|php|action|do)(?:\?[^"'\s]{0,300})?|\?[^"'\s]{1,300}|\/[^"'\s]{1,300})["']/.exec(
       code,
     ) ?? [];
-  if (address !== undefined) return resolveUrl(address, view.base, view.charset);
+  if (address !== undefined) return view.resolve(address);
   const number = /\(\s{0,3}["']?(\d{1,6})["']?\s{0,3}[,)]/.exec(code)?.[1];
   if (number === undefined || (current !== undefined && Number(number) <= current)) return undefined;
   return byForm(view, number);
@@ -171,7 +170,7 @@ function byForm(view: View, number: string): string | undefined {
       ),
     );
     if (page === undefined) continue;
-    const action = resolveUrl(attributeOf(form, 'action') ?? view.url, view.base, view.charset);
+    const action = view.resolve(attributeOf(form, 'action') ?? view.url);
     if (action === undefined) continue;
     const url = new URL(action);
     for (const input of inputs) {

@@ -17,7 +17,6 @@ import { bareName, isHomeName, mayNameColumn } from './site/names.ts';
 import { selectorOf, selectorsOf } from './selector.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
-import { resolverOf } from '../lib/resolver.ts';
 import { labelOf, lineOf, textOf, viewOf, type View } from './view.ts';
 
 /** Reads a body as a page: a pure function of its input. Never throws, whatever the bytes are. */
@@ -130,11 +129,10 @@ function latestOf(rows: readonly Row[]): Day | undefined {
 
 function linksOf(view: View, areas: Areas): readonly Link[] {
   const links: Link[] = [];
-  const resolve = resolverOf(view.base, view.charset);
   for (const anchor of view.elements) {
     if (anchor.tag !== 'a' && anchor.tag !== 'area') continue;
     const href = attributeOf(anchor, 'href') ?? '';
-    const url = href === '' ? undefined : resolve(href);
+    const url = href === '' ? undefined : view.resolve(href);
     if (url !== undefined) links.push({ url, text: lineOf(view, anchor).slice(0, 200), area: areaOf(anchor, areas) });
   }
   return links;

@@ -1,4 +1,3 @@
-import { resolveUrl } from '../lib/url.ts';
 import { attributeOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -31,7 +30,7 @@ export function readRedirect(view: View): string | undefined {
 }
 
 function leading(view: View, target: string): string | undefined {
-  const url = resolveUrl(target.trim(), view.base, view.charset);
+  const url = view.resolve(target.trim());
   return url === undefined || url === view.url ? undefined : url;
 }
 

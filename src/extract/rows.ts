@@ -1,6 +1,5 @@
 import type { Row, RowDate } from '../contract/page.ts';
 import { parseDay } from '../lib/day.ts';
-import { resolveUrl } from '../lib/url.ts';
 import { collapse, type Piece } from './lay-out.ts';
 import { dateOf, fullDateIn, splitDateOf, splitShortDateOf, type FoundDate } from './page-dates.ts';
 import { attributeOf, closest, isWithin, namesOf, type Element } from './tree.ts';
@@ -22,7 +21,7 @@ export function readRow(view: View, stretch: Stretch, dateColumn?: number): Row 
   const title = titleOf(view, anchor, stretch);
   if (title === '' || isService(view, anchor, title)) return undefined;
   const href = attributeOf(anchor, 'href') ?? '';
-  const url = href === '' || href.startsWith('#') ? undefined : resolveUrl(href, view.base, view.charset);
+  const url = href === '' || href.startsWith('#') ? undefined : view.resolve(href);
   const date = rowDate(view, stretch, anchor, dateColumn);
   return {
     title,

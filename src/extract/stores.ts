@@ -1,23 +1,24 @@
+import type { Layout } from './lay-out.ts';
 import { parseTree, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
 
 const MOST = 2000;
 
 /**
  * Rows that a CMS ships as an XML island for its script to show (`<datastore><record><![CDATA[<li>…]]></record>`) are put
- * in the place of the island: the reader of the page sees them there.
+ * in the place of the island: the reader of the page sees them there. Says whether any were: the page has to be laid out anew.
  */
-export function graftStores(root: Element, text: string): void {
-  if (!text.includes('<record')) return;
-  const island = islandIn(root);
-  if (island?.parent === undefined) return;
+export function graftStores({ islands }: Pick<Layout, 'islands'>, text: string): boolean {
+  const [island] = islands;
+  if (island?.parent === undefined) return false;
   const source = island.tag === 'script' ? rawTextOf(island) : text;
   const rows = recordsIn(source);
-  if (rows.length === 0) return;
+  if (rows.length === 0) return false;
   const parsed = find(parseTree(`<body>${wrapped(rows.join('\n'))}</body>`), (element) => element.tag === 'body');
   for (const kid of parsed?.kids ?? []) {
     kid.parent = island.parent;
     island.parent.kids.push(kid);
   }
+  return true;
 }
 
 /** What stands between `<record>` and `</record>`, CDATA marks left out. */
@@ -40,14 +41,6 @@ export function recordsIn(source: string): readonly string[] {
 function wrapped(markup: string): string {
   if (/^\s{0,50}<tr/i.test(markup)) return `<table>${markup}</table>`;
   return /^\s{0,50}<li/i.test(markup) ? `<ul>${markup}</ul>` : `<div>${markup}</div>`;
-}
-
-function islandIn(root: Element): Element | undefined {
-  return find(root, ({ tag, kids }) => {
-    if (tag === 'datastore' || tag === 'recordset') return true;
-    const [code] = kids;
-    return tag === 'script' && code?.is === 'text' && code.data.includes('<record');
-  });
 }
 
 function find(root: Element, wanted: (element: Element) => boolean): Element | undefined {

@@ -1,4 +1,5 @@
 import type { MetaTag } from '../contract/page.ts';
+import { resolverOf, type Resolve } from '../lib/resolver.ts';
 import { resolveUrl } from '../lib/url.ts';
 import { collapse, layOut, type Layout } from './lay-out.ts';
 import { graftStores } from './stores.ts';
@@ -9,8 +10,8 @@ export interface View extends Layout {
   readonly url: string;
   /** What links are relative to: `<base href>`, else the URL of the page. */
   readonly base: string;
-  /** The encoding that the page was read in: the queries of its links are sent in it. */
-  readonly charset: string;
+  /** Where a link of the page leads; undefined for one that leads nowhere on the web. */
+  readonly resolve: Resolve;
   readonly metas: readonly MetaTag[];
   /** The first <title> that says something. */
   readonly documentTitle: string;
@@ -21,17 +22,19 @@ const MOST_TITLE = 300;
 /** Parses a text and lays it out. */
 export function viewOf(text: string, url: string, charset = 'utf-8'): View {
   const root = parseTree(text);
-  graftStores(root, text);
-  const layout = layOut(root);
-  const base = layout.head.find(({ tag }) => tag === 'base');
+  let layout = layOut(root);
+  if (graftStores(layout, text)) layout = layOut(root);
+  const stated = layout.head.find(({ tag }) => tag === 'base') ?? layout.root;
+  const base = resolveUrl(attributeOf(stated, 'href') ?? '', url) ?? url;
   const titles = layout.head
     .filter(({ tag }) => tag === 'title')
     .map((title) => collapse(rawTextOf(title).slice(0, 4000)));
   return {
     ...layout,
     url,
-    charset,
-    base: resolveUrl(attributeOf(base ?? layout.root, 'href') ?? '', url) ?? url,
+    base,
+    // The queries of its links are sent in the encoding that the page was read in.
+    resolve: resolverOf(base, charset),
     metas: layout.head.flatMap(metaOf),
     documentTitle: (titles.find((title) => title !== '') ?? '').slice(0, MOST_TITLE),
   };
