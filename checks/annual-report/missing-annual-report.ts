@@ -3,7 +3,8 @@ import { definePortfolioCheck } from '../../src/contract/check.ts';
 import type { Searched, Unseen } from '../../src/contract/seen.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Unit } from '../../src/contract/unit.ts';
-import { addDays } from '../../src/lib/day.ts';
+import { addDays, type Day } from '../../src/lib/day.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { bodyOfTitle, isOwnBody, ownReports, reportRows, shownElsewhere, yearsDue } from '../support/report-years.ts';
 import { government } from '../support/units.ts';
 
@@ -56,13 +57,25 @@ export default definePortfolioCheck({
       key: 'missing',
       basis: rule.id,
       actOn: day,
-      review: columns.length === 0 && {
-        zh: '本站没有年报栏目，年报可能公布在上级门户，请人工核对',
-        en: 'this site has no column for annual reports; it may be published on a superior portal',
-      },
+      review: columns.length === 0 ? withoutColumn : beganAfter(site, day) && newUnit,
     };
   },
 });
+
+const withoutColumn: Text = {
+  zh: '本站没有年报栏目，年报可能公布在上级门户，请人工核对',
+  en: 'this site has no column for annual reports; it may be published on a superior portal',
+};
+const newUnit: Text = {
+  zh: '本站所见信息都晚于应公布的日期，可能是新设、合并的单位或新建的网站，请核对当年由谁公布',
+  en: 'all that the site shows is younger than the day due: the unit, or its site, may be new',
+};
+
+/** Whether nothing on the site is as old as a day: a unit that was founded or merged later owed nothing then. */
+function beganAfter({ columns, annualReports }: Site, day: Day): boolean {
+  const days = columns.flatMap(({ entries }) => entries.flatMap(({ date }) => date?.day ?? []));
+  return days.length > 0 && days.every((one) => one > day) && annualReports.length === 0;
+}
 
 /** Why the report may be there and not have been seen. */
 function doubtOf(site: Site, columns: readonly Column[]): Unseen | undefined {

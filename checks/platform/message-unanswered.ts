@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Page, Table } from '../../src/contract/page.ts';
 import type { Place } from '../../src/contract/seen.ts';
-import type { Column, Entry } from '../../src/contract/site.ts';
+import type { Column, Entry, Site } from '../../src/contract/site.ts';
 import { addDays, addMonths, type Day } from '../../src/lib/day.ts';
 import { findDays } from '../../src/lib/days-in-text.ts';
 import { figure } from '../support/rules.ts';
@@ -51,11 +51,16 @@ export default defineCheck({
   },
   subjects: (site) =>
     site.columns.filter(({ type, path }) => type === 'message-board' && !OTHER_CHANNEL.test(path.at(-1) ?? '')),
-  *examine(column, { asOf, standards }) {
+  *examine(column, { site, asOf, standards }) {
     const rule = standards.rule('GW-V5b');
     const months = (rule && figure(rule, 'maxWaitMonths')) ?? 3;
     const first = addDays(asOf, -((rule && figure(rule, 'windowDays')) ?? 365));
     const messages = messagesOf(column);
+    // The page above several boards leads to them and shows no message of its own.
+    if (messages.length === 0 && leadsOn(column, site)) {
+      yield { inapplicable: { zh: '只通向下级互动栏目', en: 'leads on to the boards below it' } };
+      return;
+    }
     if (messages.length === 0) {
       yield { unknown: { zh: '没有读到留言的时间和办理状态', en: 'no message with its day and state could be read' } };
       return;
@@ -82,6 +87,14 @@ export default defineCheck({
     }
   },
 });
+
+function leadsOn({ path, entries, form, key }: Column, site: Site): boolean {
+  const isAbove = site.columns.some(
+    (below) =>
+      below.key !== key && below.path.length > path.length && path.every((name, level) => below.path[level] === name),
+  );
+  return isAbove && (form === 'branch' || entries.every(({ date }) => date === undefined));
+}
 
 /** Messages in the tables of the column's pages, beside the titles of its rows, and in the articles behind these. */
 function messagesOf(column: Column): readonly Message[] {
