@@ -6,12 +6,11 @@ import { itemOf, refusedRank, type Session, type UnitRun } from './session.ts';
 /** Takes a unit up where an earlier process left it: what it knew, what waits, and what its entry and probe taught. */
 export function resumeUnit(session: Session, run: UnitRun): void {
   const { group, unit, counts } = run;
-  const known: string[] = [];
   const waiting = new Map<number, number>();
   let taken = 0;
   for (const { url, came } of group.eachUrl(session.run.row, unit.id)) {
     const item = itemOf(url);
-    known.push(item.refused === 'out-of-scope' ? `outside ${url.url}` : url.url);
+    session.frontier.know(unit.id, item.refused === 'out-of-scope' ? `outside ${url.url}` : url.url);
     if (url.rank === refusedRank) continue;
     if (!came) {
       waiting.set(url.rank, (waiting.get(url.rank) ?? 0) + 1);
@@ -33,7 +32,7 @@ export function resumeUnit(session: Session, run: UnitRun): void {
       run.bounds = { ...run.bounds, entry: [...run.bounds.entry, capture.url] };
     }
   }
-  session.frontier.restore(unit.id, { known, waiting, taken });
+  session.frontier.restore(unit.id, { known: [], waiting, taken });
 }
 
 function learnProbe(run: UnitRun, row: number): void {
