@@ -16,7 +16,7 @@ export default defineCheck({
   title: { zh: '栏目下留有测试信息', en: 'Entries of a trial left in a column' },
   family: 'retention',
   appliesTo: everyone,
-  per: 'column',
+  per: 'site',
   claims: 'presence',
   basis: 'RT-05',
   remedy: { zh: '删除测试信息，并检索全站同类信息', en: 'Delete them, and search the site for others' },
@@ -27,40 +27,41 @@ export default defineCheck({
       en: 'The column {column} holds {count} entries of a trial: {titles}',
     },
   },
-  subjects: columnsWithTrials,
-  *examine({ column, at, trials }) {
-    if (!at) return;
-    const titles = trials.slice(0, 5).map(({ title, date }) => `“${title}”${date ? `（${date.day}）` : ''}`);
-    yield {
-      message: 'left',
-      data: { column: pathText(column), count: trials.length, titles: titles.join('、') },
-      at,
-      key: 'left',
-    };
+  // One verdict for the site: that a list of hundreds of pages was not read to its end says little here.
+  subjects: (site) => [site],
+  *examine(site) {
+    for (const { column, trials, at } of columnsWithTrials(site)) {
+      const titles = trials.slice(0, 5).map(({ title, date }) => `“${title}”${date ? `（${date.day}）` : ''}`);
+      yield {
+        message: 'left',
+        data: { column: pathText(column), count: trials.length, titles: titles.join('、') },
+        at,
+        key: column.key,
+      };
+    }
+    const cut = site.columns.find(({ seen }) => !seen.whole)?.seen;
+    if (cut && !cut.whole) yield { unknown: cut.reason };
   },
 });
 
-interface Tried extends Pick<Column, 'key' | 'seen' | 'url'> {
+interface Tried {
   readonly column: Column;
   readonly trials: readonly Entry[];
-  readonly at: EvidenceList | undefined;
+  readonly at: EvidenceList;
 }
 
-/** Lists with their trials. A row that a list above gathers once more is told where it stands. */
+/** Lists that hold trials. A row that a list above gathers once more is told where it stands. */
 function columnsWithTrials(site: Site): readonly Tried[] {
   const told = new Set<string>();
-  const deepest = distinctColumns(site)
-    .filter(({ entries }) => entries.length > 0)
-    .toSorted((a, b) => b.path.length - a.path.length);
-  return deepest.map((column) => {
+  const deepest = distinctColumns(site).toSorted((a, b) => b.path.length - a.path.length);
+  return deepest.flatMap((column): Tried[] => {
     const trials = column.entries.filter((entry) => {
       const isNew = TEST.test(entry.title.trim()) && !told.has(nameOf(entry));
       if (isNew) told.add(nameOf(entry));
       return isNew;
     });
     const [first, ...others] = trials.slice(0, SHOWN).map((entry) => ({ role: 'shows', ...rowPlace(entry) }) as const);
-    const { key, seen, url } = column;
-    return { key, seen, url, column, trials, at: first && [first, ...others] };
+    return first ? [{ column, trials, at: [first, ...others] }] : [];
   });
 }
 
