@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
-import type { Column, ColumnType, Site } from '../../src/contract/site.ts';
+import type { Column, ColumnType } from '../../src/contract/site.ts';
 import { government } from '../support/units.ts';
 
 /** The front of the platform, by the name that it bears. */
@@ -39,7 +39,9 @@ export default defineCheck({
     }),
   *examine({ page, column }, { site }) {
     const platform = column.path.join(' > ');
-    const unlinked = menu.filter(([, type, words]) => isSet(type, site) && !leadsTo(page, type, words, site));
+    // The front of the platform is mostly of the type of its own catalogue: it need not lead to itself.
+    const others = site.columns.filter(({ key }) => key !== column.key);
+    const unlinked = menu.filter(([, type, words]) => isSet(type, others) && !leadsTo(page, type, words, others));
     const said = {
       at: page.at,
       review: page.rendered === undefined && {
@@ -56,7 +58,8 @@ export default defineCheck({
         remedy: { zh: '在平台左侧导航列出四个一级栏目', en: 'List the four columns in the menu at the left' },
         ...said,
       };
-    if (unlinked.length < menu.length && !hasSearch(page))
+    // A site without any search is told of by search-missing, once.
+    if (unlinked.length < menu.length && !hasSearch(page) && site.home && hasSearch(site.home))
       yield {
         message: 'search',
         data: { platform },
@@ -67,11 +70,14 @@ export default defineCheck({
   },
 });
 
-function isSet(type: ColumnType, { columns }: Site): boolean {
-  return columns.some((column) => column.type === type);
+/** Whether the site has such a column, plainly so called: the platform's own front is typed like one of them. */
+function isSet(type: ColumnType, words: RegExp, front: Column, { columns }: Site): boolean {
+  return columns.some(
+    (column) => column.type === type && column.key !== front.key && words.test(column.path.at(-1) ?? ''),
+  );
 }
 
-function leadsTo({ links, mainText }: Page, type: ColumnType, words: RegExp, { columns }: Site): boolean {
+function leadsTo({ links, mainText }: Page, type: ColumnType, words: RegExp, columns: readonly Column[]): boolean {
   const urls = new Set(columns.filter((column: Column) => column.type === type).map(({ url }) => url));
   return links.some(({ url, text }) => urls.has(url) || words.test(text)) || words.test(mainText.slice(0, 2000));
 }

@@ -66,7 +66,7 @@ export default defineCheck({
 
 /** What holds until it is changed: rules, licences, procedures and prices do not age by standing still. */
 const STANDING =
-  /法规|法律|政策|标准|制度|规章|章程|资质|许可|证照|执业|概况|简介|介绍|历史|沿革|领导|机构|科室|专家|团队|流程|程序|指南|须知|导引|报装|业务|价格|收费|承诺|常识|安全|应急|处置|维权|权益|电话|网点|目录|条件|荣誉|文化|联系|寄语|致辞|校训/;
+  /法规|法律|政策|标准|制度|规章|章程|资质|许可|证照|执业|概况|简介|介绍|历史|沿革|领导|机构|科室|专家|团队|流程|程序|指南|须知|导引|报装|业务|价格|[水气电热票]价|收费|承诺|常识|安全|应急|处置|维权|权益|电话|网点|目录|条件|荣誉|文化|联系|寄语|致辞|校训/;
 
 /** What the age of a column is held against: its row, where that gives no period; the rule of its trade for news and notices. */
 function basisOf(column: Column, { unit }: Site, standards: Standards): string | undefined {

@@ -168,7 +168,7 @@ function linesOf(column: Column): readonly string[] {
 }
 
 /** What any page may give of itself tells of no other row. */
-const CONTACT = /^(?:联系(?:方式|电话|我们)|(?:监督|投诉|咨询|服务|举报)(?:电话|热线)|收费标准|客户服务)$/;
+const CONTACT = /^(?:联系(?:方式|电话|我们)|(?:监督|投诉|咨询|服务|举报)(?:电话|热线)|客户服务)$/;
 
 /** A thing that has no place of its own may still be published among notices, or under a heading of a page. */
 function byMention(names: readonly string[], { texts }: Index): Found | undefined {

@@ -33,6 +33,14 @@ function shownName(siteName: string): string {
     .replace(/[-–—_|·・•].{0,30}$/u, '');
 }
 
+/** Names of companies of an industry: 某县清源供水有限责任公司, 某燃气(某县)有限公司, 某公交集团. */
+function company(industry: string): RegExp {
+  return new RegExp(
+    `(?:${industry})(?:\\([^()]{1,12}\\))?(?:发展|投资|服务|运营|经营|管理|工程|建设)?(?:集团|总|股份|有限|责任|控股){0,5}(?:公司|集团)$`,
+    'u',
+  );
+}
+
 /** Endings, the telling first: the first that fits decides. */
 const endings: readonly (readonly [RegExp, ...UnitType[]])[] = [
   [/(?:幼儿园|幼稚园|托儿所)$/u, 'kindergarten'],
@@ -43,11 +51,16 @@ const endings: readonly (readonly [RegExp, ...UnitType[]])[] = [
   ],
   [/(?:大学|学院|高等专科学校)$/u, 'university'],
   [/(?:医院|卫生院|保健院|卫生服务中心|卫生所|急救中心|血站)$/u, 'hospital'],
-  [/(?:自来水|供水|水务|排水)(?:有限)?(?:责任)?(?:集团|总)?(?:有限)?(?:责任)?公司$/u, 'water'],
-  [/(?:燃气|天然气|煤气)(?:有限)?(?:责任)?(?:集团|总)?(?:有限)?(?:责任)?公司$/u, 'gas'],
-  [/(?:热力|供热|热电)(?:有限)?(?:责任)?(?:集团|总)?(?:有限)?(?:责任)?公司$/u, 'heat'],
-  [/(?:供电|电力)(?:有限)?(?:责任)?(?:集团|总)?(?:有限)?(?:责任)?(?:公司|局)$/u, 'power'],
-  [/(?:公交|公共交通|公共汽车|客运)(?:有限)?(?:责任)?(?:集团|总)?(?:有限)?(?:责任)?公司$/u, 'bus'],
+  [company('自来水|供水|水务|排水|供排水|给排水'), 'water'],
+  [company('燃气|天然气|煤气|港华'), 'gas'],
+  [company('热力|供热|热电|供暖'), 'heat'],
+  [company('供电|电力'), 'power'],
+  [/供电局$/u, 'power'],
+  [company('公交|公共交通|公共汽车|客运|汽车运输|巴士'), 'bus'],
+  [/(?:客运|汽车)(?:总|中心)?站$/u, 'bus'],
+  [company('污水处理|水处理|环保|环境|环卫|固废|垃圾[焚烧发电处理]{0,4}|化工|水泥|钢铁|造纸|印染|电镀'), 'environment'],
+  // A company of no industry that we know is still no office: the rules for government sites never bind it.
+  [/(?:公司|集团)$/u, 'environment', 'water', 'gas', 'heat', 'power', 'bus'],
   [/(?:乡|镇)(?:人民)?政府$|街道(?:办事处|办)?$|(?:民族|苏木)乡$|[^\s]镇$|[^\s]乡$/u, 'town'],
   [
     /(?:开发区|高新区|经开区|保税区|示范区|度假区|风景区|园区|工业园|产业园)(?:党工委)?(?:管理委员会|管委会)?$|(?:管理委员会|管委会)$/u,
