@@ -48,7 +48,10 @@ export function unsearched({ files, attachments, file }: Page): Reason | undefin
 
 /** Why a page that shows nothing to judge was not judged: its matter stands in an attachment that was not read, or nobody understood it. */
 export function unreadReason(page: Page): Reason {
-  return unsearched(page) ?? 'unparsed';
+  const { attachments, files = [] } = page;
+  // A link without an address offers a file that nobody can fetch.
+  const isOffered = attachments.length > 0 && !files.some(({ text }) => text !== undefined);
+  return unsearched(page) ?? (isOffered ? 'without-attachments' : 'unparsed');
 }
 
 /** Pages that hold content of their own; an attachment is searched with the article that offers it, not twice. */
