@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
-import type { DirectoryItem } from '../../src/contract/standards.ts';
+import type { DirectoryItem, Standards } from '../../src/contract/standards.ts';
 import type { Text } from '../../src/lib/template.ts';
 import { isClaimed, nearestColumns, placeItems, saidToBeNone, type Near, type Placed } from '../support/find-item.ts';
 import { pathText } from '../support/place.ts';
 import { searchedAmong } from '../support/search-places.ts';
+import { plain } from '../support/rows.ts';
 import { everyone } from '../support/units.ts';
 
 /** A row of our own book is always seen whole; what may be half read is the place where it should stand. */
@@ -47,7 +48,7 @@ export default defineCheck({
     return items.map((item): Wanted => ({ key: item.id, seen: { whole: true }, item, placed }));
   },
   searched: ({ item, placed }, { site }) => searchedAmong(site, (column) => mayBe(column, item, placed, site)),
-  *examine({ item, placed }, { site, options }) {
+  *examine({ item, placed }, { site, standards, options }) {
     const found = placed.found.get(item.id);
     const none = saidToBeNone(item, found, site);
     if (none !== undefined) {
@@ -90,7 +91,7 @@ export default defineCheck({
         message: 'missing',
         data: { ...data, columns },
         ...said,
-        review: doubtOf(item, placed, nearest, options.recognised) ?? false,
+        review: doubtOf(item, placed, likely(nearest, item, standards), options.recognised) ?? false,
       };
     }
   },
@@ -143,6 +144,17 @@ function leadsAway({ elsewhere }: Site): boolean {
   return elsewhere.some(({ name }) =>
     /^(?:政府)?信息公开|^政务公开|^信息公开(?:目录|平台|专栏)/.test(name.replace(/\s/g, '')),
   );
+}
+
+/** Columns that may be the row by their name, but for those that bear the very name of a row of another body's directory. */
+function likely(nearest: readonly Near[], { id }: DirectoryItem, standards: Standards): readonly Near[] {
+  const others = new Set(
+    (['county', 'department', 'town'] as const)
+      .flatMap((type) => standards.directory(type))
+      .flatMap((row) => (row.id === id ? [] : [row.path.at(-1) ?? '']))
+      .map(plain),
+  );
+  return nearest.filter(({ column }) => !others.has(plain(column.path.at(-1) ?? '')));
 }
 
 /** Why an absence is for a person to say: a site that is ordered otherwise, or a row that is a meaning and no name. */
