@@ -41,7 +41,9 @@ export default defineCheck({
     const platform = column.path.join(' > ');
     // The front of the platform is mostly of the type of its own catalogue: it need not lead to itself.
     const others = site.columns.filter(({ key }) => key !== column.key);
-    const unlinked = menu.filter(([, type, words]) => isSet(type, others) && !leadsTo(page, type, words, others));
+    const unlinked = menu.filter(
+      ([, type, words]) => isSet(type, words, others) && !leadsTo(page, type, words, others),
+    );
     const said = {
       at: page.at,
       review: page.rendered === undefined && {
@@ -70,11 +72,9 @@ export default defineCheck({
   },
 });
 
-/** Whether the site has such a column, plainly so called: the platform's own front is typed like one of them. */
-function isSet(type: ColumnType, words: RegExp, front: Column, { columns }: Site): boolean {
-  return columns.some(
-    (column) => column.type === type && column.key !== front.key && words.test(column.path.at(-1) ?? ''),
-  );
+/** Whether the site has such a column, plainly so called. */
+function isSet(type: ColumnType, words: RegExp, columns: readonly Column[]): boolean {
+  return columns.some((column) => column.type === type && words.test(column.path.at(-1) ?? ''));
 }
 
 function leadsTo({ links, mainText }: Page, type: ColumnType, words: RegExp, columns: readonly Column[]): boolean {
