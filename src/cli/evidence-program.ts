@@ -70,10 +70,12 @@ export function addEvidence(program: Command, call: Call, answer: Answer, add: A
     en: 'verify a pack, offline; exit 6 where it does not hold',
   });
   addLang(
-    verify.option(
-      '--authority <pem...>',
-      say('只信这些时间戳机构的证书', 'believe time-stamps of these authorities only'),
-    ),
+    verify
+      .option('--authority <pem...>', say('只信这些时间戳机构的证书', 'believe time-stamps of these authorities only'))
+      .option(
+        '--store <dir>',
+        say('持有存档的一方：连同脱敏处的密钥校验值一起核', 'who holds the store: what is masked too, by its key'),
+      ),
     lang,
   ).action(async (file: string, flags: object) => {
     const { verifyEvidence } = await import('./commands/evidence.ts');

@@ -6,6 +6,7 @@ import { zip } from './archive.ts';
 import { chainLines } from './chain.ts';
 import { signText } from './keys.ts';
 import type { LiveLook } from './live-look.ts';
+import type { PersonalMark } from './personal.ts';
 import { warcMember, type WarcRecord } from './warc.ts';
 
 /** A capture with its decoded body. */
@@ -29,6 +30,8 @@ export interface PackInput {
   readonly pictures: ReadonlyMap<string, Uint8Array>;
   /** What the live pages said when they were looked at again; their bodies are among `bodies`. */
   readonly live?: readonly LiveLook[];
+  /** Where what names a person stands. */
+  readonly personal?: readonly PersonalMark[];
   readonly key?: KeyObject;
   /** Gets an RFC 3161 token for a message. */
   readonly timestamp?: (message: Uint8Array) => Promise<Uint8Array>;
@@ -44,6 +47,7 @@ export const paths = {
   findings: 'duwang/findings.json',
   sheet: 'duwang/findings.html',
   live: 'duwang/live.json',
+  personal: 'duwang/personal.json',
   pictures: 'duwang/pictures/',
   package: 'datapackage.json',
   digest: 'datapackage-digest.json',
@@ -71,6 +75,7 @@ export async function buildPack(input: PackInput): Promise<Uint8Array> {
     [paths.snapshots, text(canonicalJson(input.snapshots))],
     [paths.findings, text(canonicalJson(input.document))],
     [paths.sheet, text(input.sheet)],
+    ...(input.personal ? [[paths.personal, text(canonicalJson(input.personal))] as const] : []),
     ...(input.live ? [[paths.live, text(canonicalJson(input.live))] as const] : []),
     ...[...input.pictures].map(([name, bytes]) => [paths.pictures + name, bytes] as const),
   ]);

@@ -17,8 +17,8 @@ export function readQuote(quote: string, words: readonly string[]): boolean {
   return pieces.length > 1 && pieces.every(says);
 }
 
-/** As many characters as were masked, up to some more: an asterisk for each, or one for all. */
-const MASKED_AT_MOST = 40;
+/** As many bytes as were masked, up to some more: an asterisk for each, or one for all. */
+const MASKED_AT_MOST = 120;
 
 function holds(text: string, part: string): boolean {
   if (!part.includes('*')) return text.includes(part);

@@ -1,4 +1,4 @@
-import { escapeAsGbk } from '../lib/gbk.ts';
+import { spellings } from './personal.ts';
 
 /**
  * Numbers that name a person: ID numbers, bank cards, mobiles. Digits are one byte each in every encoding that a page
@@ -47,15 +47,10 @@ function hiddenBy(quotes: readonly string[], text: string): readonly string[] {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-/** The bytes of a text in the encodings that pages of this country are written in. */
-function spellings(text: string): readonly string[] {
-  const gbk = escapeAsGbk(text).replace(/%([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return [Buffer.from(text, 'utf8').toString('latin1'), gbk, Buffer.from(text, 'utf16le').toString('latin1')];
-}
-
-/** A copy for others: numbers that name a person masked, and what masked quotes hide. `text` is the body, decoded. */
+/**
+ * A copy for others: numbers that name a person masked, and what masked quotes hide, byte by byte, so that every place in
+ * the copy is the place in the original. `text` is the body, decoded.
+ */
 export function redactAll(
   body: Uint8Array,
   text: string,
@@ -65,7 +60,7 @@ export function redactAll(
   let bytes = Buffer.from(numbers.body).toString('latin1');
   const before = bytes;
   for (const hidden of hiddenBy(quotes, text))
-    for (const spelled of spellings(hidden)) bytes = bytes.replaceAll(spelled, '*'.repeat(hidden.length));
+    for (const spelled of spellings(hidden)) bytes = bytes.replaceAll(spelled, '*'.repeat(spelled.length));
   return { body: Buffer.from(bytes, 'latin1'), changed: numbers.changed || bytes !== before };
 }
 

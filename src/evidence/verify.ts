@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Capture, Fetched, Snapshot } from '../contract/capture.ts';
-import { findingsDocument, type FindingsDocument } from '../contract/findings-document.ts';
+import type { Snapshot } from '../contract/capture.ts';
+import { findingsDocument } from '../contract/findings-document.ts';
 import { UserError } from '../lib/error.ts';
 import { canonicalJson, sha256 } from '../lib/hash.ts';
 import { unzip, zip, type Files } from './archive.ts';
 import { readChain } from './chain.ts';
+import { checkBeside } from './check-beside.ts';
 import { isDomainSigned } from './domain-signature.ts';
 import { isSignedBy } from './keys.ts';
-import { liveLook } from './live-look.ts';
 import { paths } from './pack.ts';
+import { parseJson, type PackContent, type Told, type VerifyTools } from './pack-content.ts';
 import { readQuote } from './quote.ts';
 import { readStamp } from './timestamp.ts';
 import { readWarc, type ReadRecord } from './warc.ts';
@@ -19,15 +20,6 @@ export interface Problem {
   readonly file: string;
   readonly record?: string;
   readonly what: string;
-}
-
-/** What a pack of ours holds, once its bytes are vouched for. */
-export interface PackContent {
-  readonly document: FindingsDocument;
-  readonly snapshots: readonly Snapshot[];
-  readonly captures: readonly Capture[];
-  /** Decoded bodies by `sha256:…`. */
-  readonly bodies: ReadonlyMap<string, Uint8Array>;
 }
 
 /** The answer of `evidence verify`. A pack without problems is what it was when it was made. */
@@ -45,14 +37,6 @@ export interface Verification {
   };
   /** Only of packs that duwang made. */
   readonly content: PackContent | undefined;
-}
-
-/** What the pack cannot say of itself, and whoever calls has to know: how a stored body reads as text. */
-export interface VerifyTools {
-  /** The visible text and the source of a stored page. */
-  readonly wordsOf: (capture: Fetched, body: Uint8Array) => readonly string[] | Promise<readonly string[]>;
-  /** PEM of authorities whose time-stamps are believed; none: the token must hold, whoever signed it. */
-  readonly authorities?: readonly string[];
 }
 
 const resource = z.object({
@@ -93,7 +77,8 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
   const records = await checkArchives(files, told);
   const content = ours && problems.length === 0 ? readContent(files, pack.chainHead ?? '', records, told) : undefined;
   const quotes = content ? await checkQuotes(content, tools, told) : 0;
-  if (content && files.has(paths.live)) await checkLooks(files, content, tools, told);
+  if (content) checkRuns(content, told);
+  if (content) await checkBeside(files, content, tools, told);
   const counts = {
     files: files.size,
     records: records.length,
@@ -101,24 +86,6 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
     quotes,
   };
   return { problems, signedBy, stampedAt, counts, content: problems.length === 0 ? content : undefined };
-}
-
-type Told = (file: string, what: string, record?: string) => void;
-
-function parseJson<T>(files: Files, path: string, schema: z.ZodType<T>, told: Told): T | undefined {
-  const bytes = files.get(path);
-  if (!bytes) {
-    told(path, 'is missing');
-    return undefined;
-  }
-  try {
-    const parsed = schema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8')));
-    if (parsed.success) return parsed.data;
-    told(path, z.prettifyError(parsed.error).split('\n')[0] ?? 'is not as it should be');
-  } catch {
-    told(path, 'is no JSON');
-  }
-  return undefined;
 }
 
 function checkResources(files: Files, resources: readonly z.output<typeof resource>[], told: Told): void {
@@ -233,6 +200,26 @@ function readContent(files: Files, head: string, records: readonly ReadRecord[],
     : undefined;
 }
 
+/**
+ * Where a pack holds all captures of a run as they were stored, they are those that were judged: findings.json names the
+ * hash of the run. A run of which only the cited pages are here, or with a masked copy, cannot be held against it.
+ */
+function checkRuns({ document, snapshots, captures }: PackContent, told: Told): void {
+  const byId = new Map(captures.map((capture) => [capture.id, capture]));
+  for (const { id, hash } of document.inputs.snapshots) {
+    const snapshot = snapshots.find((one) => one.id === id);
+    if (!snapshot) {
+      told(paths.snapshots, 'is not the run that was judged', id);
+      continue;
+    }
+    const listed = snapshot.captures.flatMap((each) => byId.get(each) ?? []);
+    const isWhole = listed.length === snapshot.captures.length;
+    if (!isWhole || listed.some((one) => one.outcome === 'fetched' && one.redactedFrom !== undefined)) continue;
+    if (sha256(canonicalJson({ snapshot, captures: listed })) !== hash)
+      told(paths.captures, 'are not those of the run that was judged', id);
+  }
+}
+
 /** Each finding's evidence lies in the pack, and each quote is really in its page. Answers how many quotes were found. */
 async function checkQuotes(
   { document, captures, bodies }: PackContent,
@@ -263,34 +250,6 @@ async function checkQuotes(
     }
   }
   return quotes;
-}
-
-/** What was said of the live pages is so: what was seen of each is in the pack, and says or does not say the quote. */
-async function checkLooks(
-  files: Files,
-  { captures, bodies, document }: PackContent,
-  { wordsOf }: VerifyTools,
-  told: Told,
-): Promise<void> {
-  const looks = parseJson(files, paths.live, z.array(liveLook), told) ?? [];
-  const evidenceOf = new Map(document.findings.map(({ id, evidence }) => [id, evidence]));
-  for (const { finding, stored, live, says } of looks) {
-    if (live.hash === undefined) continue;
-    const capture = captures.find((one) => one.outcome === 'fetched' && (one.redactedFrom ?? one.body) === live.hash);
-    const body = capture?.outcome === 'fetched' ? bodies.get(capture.body) : undefined;
-    if (capture?.outcome !== 'fetched' || !body) {
-      told(paths.live, `speaks of ${live.hash}, which is not in the pack`, finding);
-      continue;
-    }
-    const quote = evidenceOf.get(finding)?.find(({ capture }) => capture === stored.hash)?.quote;
-    const actual = live.hash === stored.hash ? 'same' : wordFor(quote, await wordsOf(capture, body));
-    if (actual !== says) told(paths.live, `says ${says}, and it is ${actual}`, finding);
-  }
-}
-
-function wordFor(quote: string | undefined, words: readonly string[]): 'changed' | 'quote-stands' | 'quote-gone' {
-  if (quote === undefined) return 'changed';
-  return readQuote(quote, words) ? 'quote-stands' : 'quote-gone';
 }
 
 /** The problems as a `UserError` of exit 6, or nothing. */

@@ -72,6 +72,27 @@ describe('evidence', { timeout: 60_000 }, () => {
         .join('');
     expect(texts('masked.wacz')).not.toMatch(number);
     expect(await runCli(folder, [...pack, '--redact', '--with-personal-data'])).toMatchObject({ code: 2 });
+
+    // Where it stands is said, and what it is only to whoever holds the store.
+    for (const file of ['masked.wacz', 'open.wacz'])
+      expect(await runCli(folder, ['evidence', 'verify', file, '--store', '.duwang'])).toMatchObject({ code: 0 });
+    const marks = JSON.parse(
+      Buffer.from(unzip(readFileSync(join(folder, 'open.wacz')), 'open').get('duwang/personal.json') ?? []).toString(
+        'utf8',
+      ),
+    ) as readonly { from: number; to: number; hmac: string }[];
+    expect(marks.map(({ from, to }) => to - from)).toEqual([18]);
+    expect(marks[0]?.hmac).toMatch(/^[0-9a-f]{64}$/);
+    await runCli(folder, [
+      'crawl',
+      '--replay',
+      resolve('fixtures/sites/school'),
+      '--base',
+      'http://x.example.cn/',
+      '--store',
+      'other',
+    ]);
+    expect(await runCli(folder, ['evidence', 'verify', 'masked.wacz', '--store', 'other'])).toMatchObject({ code: 6 });
   });
 
   it('says which file is wrong, and exits with 6', async () => {

@@ -5,7 +5,7 @@ import type { Fetched, Snapshot } from '../../src/contract/capture.ts';
 import { buildPack, type PackInput } from '../../src/evidence/pack.ts';
 import { makeKeys, readPrivateKey } from '../../src/evidence/keys.ts';
 import { verifyPack, type Verification } from '../../src/evidence/verify.ts';
-import { sha256 } from '../../src/lib/hash.ts';
+import { canonicalJson, sha256 } from '../../src/lib/hash.ts';
 import { makeDocument, makeEvidence, makeFinding } from '../support/findings.ts';
 import { makeUnit } from '../support/site.ts';
 
@@ -42,28 +42,36 @@ const snapshot: Snapshot = {
   tool: { version: '0.1.0', reader: '1' },
   captures: ['c1', 'c2'],
 };
-const document = makeDocument([
+const others: PackInput['others'] = [
+  {
+    id: 'c2',
+    outcome: 'failed',
+    asked: 'http://www.example.gov.cn/x',
+    url: 'http://www.example.gov.cn/x',
+    at: capture.at,
+    depth: 1,
+    hops: [],
+    reason: 'http-status',
+    status: 404,
+    detail: 'HTTP 404',
+  },
+];
+const made = makeDocument([
   makeFinding(1, { evidence: [makeEvidence({ capture: capture.body, quote: '关于开学的通知 2025-03-01' })] }),
   makeFinding(2, { evidence: [makeEvidence({ capture: capture.body, quote: '138****1234' })] }),
 ]);
 
+const runHash = sha256(canonicalJson({ snapshot, captures: [capture, ...others] }));
+const ofRun = (from: ReturnType<typeof makeDocument>): ReturnType<typeof makeDocument> => ({
+  ...from,
+  inputs: { ...from.inputs, snapshots: [{ unit: 'qs-county', id: 's1', hash: runHash }] },
+});
+const document = ofRun(made);
+
 const input: PackInput = {
   document,
   bodies: [{ capture, body }],
-  others: [
-    {
-      id: 'c2',
-      outcome: 'failed',
-      asked: 'http://www.example.gov.cn/x',
-      url: 'http://www.example.gov.cn/x',
-      at: capture.at,
-      depth: 1,
-      hops: [],
-      reason: 'http-status',
-      status: 404,
-      detail: 'HTTP 404',
-    },
-  ],
+  others,
   snapshots: [snapshot],
   sheet: '<!doctype html><p>findings</p>',
   pictures: new Map([['p1.png', Uint8Array.of(137, 80, 78, 71)]]),
@@ -197,6 +205,36 @@ describe('a pack that was tampered with', () => {
         },
       ],
       [
+        'a capture twice',
+        'duwang/captures.jsonl',
+        (files) => {
+          edit(files, 'duwang/captures.jsonl', /^(.*\n)/, '$1$1');
+        },
+      ],
+      [
+        'a record of the archive twice',
+        'archive/data.warc.gz',
+        (files) => {
+          const warc = files['archive/data.warc.gz'] ?? new Uint8Array();
+          files['archive/data.warc.gz'] = Buffer.concat([warc, warc]);
+        },
+      ],
+      [
+        'a record of the archive dropped',
+        'archive/data.warc.gz',
+        (files) => {
+          const warc = Buffer.from(files['archive/data.warc.gz'] ?? []);
+          files['archive/data.warc.gz'] = warc.subarray(0, warc.lastIndexOf(Buffer.of(0x1f, 0x8b, 0x08)));
+        },
+      ],
+      [
+        'the index emptied',
+        'indexes/index.cdx',
+        (files) => {
+          files['indexes/index.cdx'] = new Uint8Array();
+        },
+      ],
+      [
         'the digest of another package',
         'datapackage-digest.json',
         (files) => {
@@ -240,15 +278,26 @@ describe('a pack that was tampered with', () => {
   });
 
   it('with a quote that its page does not say', async () => {
-    const lying = makeDocument([
-      makeFinding(1, { evidence: [makeEvidence({ capture: capture.body, quote: '关于放假的通知' })] }),
-    ]);
+    const lying = ofRun(
+      makeDocument([makeFinding(1, { evidence: [makeEvidence({ capture: capture.body, quote: '关于放假的通知' })] })]),
+    );
     const { problems } = await doubt(await buildPack({ ...input, document: lying, key }));
     expect(problems[0]).toMatchObject({ file: 'duwang/findings.json', record: lying.findings[0]?.id });
   });
 
+  it('made anew from another run than the one that was judged', async () => {
+    const other = { ...snapshot, endedAt: '2026-03-02T02:00:00Z' };
+    const { problems } = await doubt(await buildPack({ ...input, snapshots: [other], key }));
+    expect(problems[0]).toMatchObject({ file: 'duwang/captures.jsonl', record: 's1' });
+    expect((await doubt(await buildPack({ ...input, snapshots: [], key }))).problems[0]?.file).toBe(
+      'duwang/snapshots.json',
+    );
+  });
+
   it('with evidence that is not in it', async () => {
-    const { problems } = await doubt(await buildPack({ ...input, document: makeDocument([makeFinding(1)]), key }));
+    const { problems } = await doubt(
+      await buildPack({ ...input, document: ofRun(makeDocument([makeFinding(1)])), key }),
+    );
     expect(problems[0]?.what).toContain('not in the pack');
   });
 });

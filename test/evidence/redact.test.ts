@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isSaidAt, rangeOf } from '../../src/evidence/personal.ts';
 import { redact, redactAll, redactTables } from '../../src/evidence/redact.ts';
 import { escapeAsGbk } from '../../src/lib/gbk.ts';
 
@@ -26,16 +27,24 @@ const gbk = (text: string): Uint8Array =>
   );
 
 it.each([
-  ['<td>青溪镇大桥村3组12号</td><td>2000元</td>', '青溪镇****', '<td>青溪镇********</td><td>2000元</td>'],
-  ['家庭住址：示例路街道东风巷5号楼，电话', '示例路街道****', '家庭住址：示例路街道******，电话'],
-  ['姓名：张小三的', '张**的', '姓名：张**的'],
+  ['<td>青溪镇大桥村3组12号</td><td>2000元</td>', '青溪镇****', '<td>青溪镇*</td><td>2000元</td>'],
+  ['家庭住址：示例路街道东风巷5号楼，电话', '示例路街道****', '家庭住址：示例路街道*，电话'],
+  ['姓名：张小三的', '张**的', '姓名：张*的'],
   ['没有什么', '青溪镇****', '没有什么'],
 ])('%s with the quote %s', (text, quote, expected) => {
   for (const [bytes, name] of [
     [Buffer.from(text, 'utf8'), 'utf-8'],
     [gbk(text), 'gb18030'],
-  ] as const)
-    expect(new TextDecoder(name).decode(redactAll(bytes, text, [quote]).body)).toBe(expected);
+  ] as const) {
+    const { body } = redactAll(bytes, text, [quote]);
+    expect(body.length).toBe(bytes.length);
+    expect(new TextDecoder(name).decode(body).replace(/\*+/g, '*')).toBe(expected);
+    const range = rangeOf(bytes, quote);
+    expect(range === undefined).toBe(text === expected);
+    const [from, to] = range ?? [0, 0];
+    if (range)
+      expect([isSaidAt(bytes, { from, to }, quote), isSaidAt(body, { from, to }, quote)]).toEqual([true, true]);
+  }
 });
 
 it('leaves no word in a cell', () => {

@@ -5,16 +5,18 @@ import type { FindingsDocument } from '../../contract/findings-document.ts';
 import type { LiveLook } from '../../evidence/live-look.ts';
 import { makeKeys, readPrivateKey } from '../../evidence/keys.ts';
 import { buildPack, type CapturedBody } from '../../evidence/pack.ts';
+import { hmacOf, rangeOf, type PersonalMark } from '../../evidence/personal.ts';
 import { readQuote } from '../../evidence/quote.ts';
 import { renderSheet, type SheetPicture } from '../../evidence/sheet.tsx';
 import type { Picture } from '../../evidence/screenshot.ts';
 import { fetchStamp } from '../../evidence/timestamp.ts';
-import { asError, verifyPack } from '../../evidence/verify.ts';
+import { asError, verifyPack, type Verification } from '../../evidence/verify.ts';
 import { UserError } from '../../lib/error.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { choose } from '../evidence/choose.ts';
 import { webOf } from '../evidence/exhibition.ts';
-import { guardedBy, guardedCopy, type Guarded } from '../evidence/guarded.ts';
+import { guardedBy, guardedCopy, isPersonal, type Guarded } from '../evidence/guarded.ts';
+import { personalKey } from '../evidence/personal-key.ts';
 import { lookAgain, type LookedAgain } from '../evidence/live.ts';
 import { deriveAbsences } from '../evidence/derive.ts';
 import { gather, type Gathered } from '../evidence/gather.ts';
@@ -48,13 +50,14 @@ interface Taken {
   readonly gathered: Gathered;
   readonly pictures: readonly Picture[];
   readonly live: readonly LiveLook[] | undefined;
+  readonly personal: readonly PersonalMark[];
 }
 
 /** `duwang evidence pack`: writes a WACZ with all that the findings rest on; prints where it lies. */
 export async function packEvidence(ids: readonly string[], flags: PackFlags, call: Call): Promise<number> {
   if (flags.withPersonalData && flags.redact)
     throw new UserError('--redact 与 --with-personal-data 只能选一个 (choose one of the two)');
-  const { document, gathered, pictures, live } = await take(ids, flags, call);
+  const { document, gathered, pictures, live, personal } = await take(ids, flags, call);
   const { io, lang } = call;
   const keyFile = flags.key === undefined ? undefined : resolve(io.cwd, flags.key);
   const { tsa } = flags;
@@ -63,6 +66,7 @@ export async function packEvidence(ids: readonly string[], flags: PackFlags, cal
     ...gathered,
     sheet: renderSheet(document, picturesOf(pictures), lang, textsOf(live)),
     ...(live && { live }),
+    ...(personal.length > 0 && { personal }),
     pictures: new Map(pictures.map((picture) => [nameOf(picture), picture.bytes])),
     ...(keyFile !== undefined && { key: readPrivateKey(readText(keyFile), keyFile) }),
     ...(tsa !== undefined && { timestamp: (message: Uint8Array) => fetchStamp(tsa, message) }),
@@ -105,12 +109,11 @@ export async function writeSheet(ids: readonly string[], flags: PackFlags, call:
 /** `duwang evidence verify`: offline; exit 6, and the file and record that is wrong, where it does not hold. */
 export async function verifyEvidence(
   name: string,
-  flags: { readonly authority?: readonly string[] },
+  flags: { readonly authority?: readonly string[]; readonly store?: string },
   { io, lang }: Call,
 ): Promise<number> {
   const file = resolve(io.cwd, name);
-  const authorities = (flags.authority ?? []).map((path) => readText(resolve(io.cwd, path)));
-  const verification = await verifyPack(readBytes(file), name, { wordsOf, authorities });
+  const verification = await doubt(file, name, flags, io);
   const wrong = asError(verification, name);
   if (wrong) throw wrong;
   const { counts, signedBy, stampedAt, content } = verification;
@@ -150,6 +153,27 @@ export async function verifyEvidence(
   return 0;
 }
 
+async function doubt(
+  file: string,
+  name: string,
+  flags: { readonly authority?: readonly string[]; readonly store?: string },
+  io: Call['io'],
+): Promise<Verification> {
+  const authorities = (flags.authority ?? []).map((path) => readText(resolve(io.cwd, path)));
+  const bytes = readBytes(file);
+  if (flags.store === undefined) return verifyPack(bytes, name, { wordsOf, authorities });
+  const store = openStore(resolve(io.cwd, flags.store), 'read');
+  try {
+    return await verifyPack(bytes, name, {
+      wordsOf,
+      authorities,
+      store: { key: personalKey(store), body: store.body },
+    });
+  } finally {
+    store.close();
+  }
+}
+
 /** `duwang evidence keygen`: an Ed25519 pair, the private part readable by its owner alone. Never writes over a key. */
 export function generateKeys({ to }: { readonly to?: string }, { io }: Call): number {
   const base = resolve(io.cwd, to ?? 'duwang-evidence');
@@ -184,14 +208,29 @@ async function take(ids: readonly string[], flags: PackFlags, call: Call): Promi
     const gathered = { ...stored, bodies: [...stored.bodies, ...seen] };
     const live = looked?.looks;
     if (live) io.stderr(changesSaid(live, lang));
-    if (!isDrawn) return { document, gathered, pictures: [], live };
+    const personal = personalMarks(document, store);
+    if (!isDrawn) return { document, gathered, pictures: [], live, personal };
     const studio = studioOf(stored.bodies, flags.browser, lang);
     const { pictures, complaint } = await takePictures(document.findings, studio);
     if (complaint !== undefined) io.stderr(`${complaint}\n`);
-    return { document, gathered, pictures, live };
+    return { document, gathered, pictures, live, personal };
   } finally {
     store.close();
   }
+}
+
+/** Where what names a person stands in the bodies as they were fetched. */
+function personalMarks({ findings }: FindingsDocument, store: Store): readonly PersonalMark[] {
+  const key = personalKey(store);
+  return findings.filter(isPersonal).flatMap(({ id, evidence }) =>
+    evidence.flatMap(({ capture, quote }) => {
+      const body = store.body(capture);
+      const range = body && quote !== undefined ? rangeOf(body, quote) : undefined;
+      if (!body || !range) return [];
+      const [from, to] = range;
+      return [{ finding: id, capture, from, to, hmac: hmacOf(body, { from, to }, key) }];
+    }),
+  );
 }
 
 interface Desk {

@@ -1,7 +1,7 @@
 import type { Capture } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import type { Reading } from '../../contract/page.ts';
-import type { PackContent } from '../../evidence/verify.ts';
+import type { PackContent } from '../../evidence/pack-content.ts';
 import { readPage } from '../../extract/read-page.ts';
 import { parseDay } from '../../lib/day.ts';
 import type { Io } from '../io.ts';
