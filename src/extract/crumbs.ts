@@ -195,5 +195,5 @@ function addText(tokens: Token[], data: string): void {
   });
 }
 
-const SEPARATORS = /\s?(?:[>»›→＞▸➤▶⇒→]|->|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;
-const SEPARATORS_OR_BOOK = /\s?(?:[>»›→＞▸➤▶⇒》→]|->|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;
+const SEPARATORS = /\s?(?:-{0,3}[>»›→＞▸➤▶⇒→]|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;
+const SEPARATORS_OR_BOOK = /\s?(?:-{0,3}[>»›→＞▸➤▶⇒》→]|::)+\s?|(?:^|\s)[-–—/|\\·｜／~<≫]+(?:\s|$)/;

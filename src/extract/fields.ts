@@ -241,12 +241,20 @@ function startsLabel(text: string, from: number, until: number): boolean {
 /** Words of the line under a headline, which is no part of a block. */
 const SERVICE = /(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[:：]|字\s?[号体]\s?[:：]|打印|分享到/;
 
+/** `[主题分类] 城乡建设`: a label in brackets, its value behind. */
+const BRACKETED = /^[[【]\s?([^[\]【】:：]{2,14})\s?[\]】]\s?[:：]?\s?([^[\]【】]*)$/;
+
 function addLine(
   pairs: Pair[],
   view: View,
   { from, until, element }: { from: number; until: number; element: Element },
 ): void {
   const line = view.text.slice(from, until);
+  const [, label = '', rest = ''] = BRACKETED.exec(line) ?? [];
+  if (wordOf(label) !== undefined) {
+    pairs.push(pairOf(label, rest, element));
+    return;
+  }
   const found = inLine(line, element);
   if (found.length === 1 && found[0]?.value === '') {
     const next = view.text.slice(until + 1, until + 1 + VALUE_LENGTH).split('\n')[0] ?? '';

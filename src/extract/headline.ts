@@ -42,7 +42,22 @@ export function readHeadline(view: View, grounds: HeadlineGrounds): Headline | u
     const total = score + agreement(text, label, document) + standing(element, text, grounds);
     if (best === undefined || total > best.score) best = { text, element, score: total };
   }
-  return best !== undefined && best.score >= 4 ? best : bySaying(view, label, grounds, best);
+  return best !== undefined && best.score >= 4
+    ? best
+    : (labelled(view, grounds) ?? bySaying(view, label, grounds, best));
+}
+
+const TITLE_LABEL = /^(?:信件|来信|留言|咨询|诉求|问题|投诉|提案|建议)(?:的?标题|主题|名称)\s?[:：]?$/;
+
+/** A letter has its title in a cell or box behind the words 信件标题. */
+function labelled(view: View, { areas }: HeadlineGrounds): Headline | undefined {
+  for (const [index, piece] of view.pieces.entries()) {
+    if (piece.from < areas.trailTo || piece.from >= areas.footerFrom || piece.text.length > 8) continue;
+    const next = view.pieces[index + 1];
+    if (!TITLE_LABEL.test(piece.text) || next === undefined || next.text.length < 4 || next.text.length > 80) continue;
+    if (!/[:：]$/.test(next.text)) return { text: next.text, element: next.parent, score: 4 };
+  }
+  return undefined;
 }
 
 function score0(view: View, element: Element, { infoFrom }: HeadlineGrounds): number {

@@ -30,7 +30,7 @@ export function readInfoLine(
 ): InfoLine | undefined {
   let best: InfoLine | undefined;
   let bestScore = 0;
-  const headlines = headlineEnds(view, areas);
+  const headlines = headlinesIn(view, areas);
   for (const { line, from } of linesOf(view, areas.footerFrom)) {
     if (lists.some((list) => list.from <= from && from < list.to)) continue;
     const score = scoreOf(line, from, areas, headlines);
@@ -43,22 +43,27 @@ export function readInfoLine(
   return best;
 }
 
-/** Where the words of ArticleTitle or of the document's title end on the page, then where headings end. */
-function headlineEnds(view: View, { trailTo, footerFrom }: Areas): readonly number[] {
-  const ends: number[] = [];
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the words of ArticleTitle or of the document's title stand on the page, then where headings do. */
+function headlinesIn(view: View, { trailTo, footerFrom }: Areas): readonly Span[] {
+  const spans: Span[] = [];
   const [part = ''] = titleParts(view.documentTitle);
   for (const title of [labelOf(view, 'articletitle'), view.documentTitle, part]) {
     const start = title.slice(0, 16);
     const at = start.length < 6 ? -1 : view.text.indexOf(start, trailTo);
-    if (at >= 0) ends.push(at + wordsShared(view.text, at, title));
-    if (ends.length > 0) break;
+    if (at >= 0) spans.push({ from: at, to: at + wordsShared(view.text, at, title) });
+    if (spans.length > 0) break;
   }
   for (const { tag, from, to, hidden } of view.elements) {
-    if (ends.length >= MOST_HEADINGS) break;
+    if (spans.length >= MOST_HEADINGS) break;
     if (HEADING.test(tag) && !hidden && from >= trailTo && to <= footerFrom && to - from > 3 && to - from < 120)
-      ends.push(from + (view.text.slice(from, to).trimStart().indexOf('\n') + 1 || to - from));
+      spans.push({ from, to: from + (view.text.slice(from, to).trimStart().indexOf('\n') + 1 || to - from) });
   }
-  return ends;
+  return spans;
 }
 
 const HEADING = /^h[1-5]$/;
@@ -103,18 +108,26 @@ function* linesOf(view: View, to: number): Generator<{ readonly line: string; re
   }
 }
 
-function scoreOf(line: string, from: number, areas: Areas, headlines: readonly number[]): number {
+function scoreOf(line: string, from: number, areas: Areas, headlines: readonly Span[]): number {
   const date = fullDateIn(afterLabel(line));
   if (date === undefined) return 0;
   let score = PUBLISHED.test(line) ? 4 : LABELLED.test(line) ? 3 : 0;
   if (COMPANY.test(line)) score += 1.5;
   const [said] = headlines;
-  const close = headlines.some((end) => from >= end - 4 && from < end + (end === said ? 160 : 30));
-  score += close ? 2 : isFar(from, said) ? -1.5 : 0;
+  const close = isClose(line, from, headlines);
+  score += close ? 2 : isFar(from, said?.to) ? -1.5 : 0;
   if (score <= 0 || (score <= 2 && !isMostlyDate(line, date.quote, close))) return 0;
   if (isClock(line, close)) score -= 3;
   if (from < areas.trailTo) score -= 2;
   return score;
+}
+
+/** Whether a line stands right behind a headline, or right before the one that the title says. */
+function isClose(line: string, from: number, headlines: readonly Span[]): boolean {
+  const [said] = headlines;
+  const gap = (said?.from ?? Infinity) - from - line.length;
+  if (gap >= 0 && gap < 4 && (COMPANY.test(line) || LABELLED.test(line))) return true;
+  return headlines.some((span) => from >= span.to - 4 && from < span.to + (span === said ? 160 : 30));
 }
 
 /** A line that tells the time of something else. A weekday is part of the clock at the top of a page, unless the headline stands right before it. */

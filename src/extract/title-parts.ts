@@ -26,7 +26,8 @@ function cutStart(title: string, name: string): string | undefined {
 function cutEnd(title: string, name: string): string | undefined {
   const wanted = bareName(name);
   for (let at = title.length - name.length - 2; at <= title.length - wanted.length; at += 1) {
-    if (at <= 0 || bareName(title.slice(at)) !== wanted) continue;
+    // The blank before a name is its separator.
+    if (at <= 0 || /\s/.test(title[at] ?? '') || bareName(title.slice(at)) !== wanted) continue;
     const rest = title.slice(0, at);
     return SEPARATOR_END.test(rest) ? stripMarks(rest) : undefined;
   }
