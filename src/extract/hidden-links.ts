@@ -29,9 +29,11 @@ export function hiddenLinksOf(view: View): Reading['hiddenLinks'] {
 /** Hidden by what its box says of itself, not because no browser shows such a tag. */
 function isInHiddenBox(anchor: Element): boolean {
   let box = anchor;
-  while (box.parent?.hidden === true) box = box.parent;
+  for (let up = 0; up < DEEPEST && box.parent?.hidden === true; up += 1) box = box.parent;
   return BOXES.has(box.tag);
 }
+
+const DEEPEST = 40;
 
 const BOXES = new Set(['div', 'p', 'span', 'ul', 'ol', 'li', 'table', 'td', 'section', 'marquee', 'dl', 'a']);
 

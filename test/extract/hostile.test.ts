@@ -22,6 +22,7 @@ const prefixes = [
     '<ul><li>',
     '<table><tr><td>',
     '<p class=crumb style=display:none>',
+    '<div style=display:none><a href=//a.example/>题',
     '<h3>题</h3>',
   ],
   ...[
