@@ -98,7 +98,7 @@ export default defineCheck({
 });
 
 function isTold({ elements }: DirectoryItem, { columns }: Site): boolean {
-  const names = elements.filter((name) => name.length >= 4);
+  const names = elements.filter((name) => name.length >= 4 && !/电话|方式|地址|时间|热线/.test(name));
   const tells = (text: string): boolean => names.some((name) => text.includes(name));
   return columns.some(
     ({ path, entries, form, pages }) =>

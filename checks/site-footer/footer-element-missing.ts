@@ -69,7 +69,7 @@ export default defineCheck({
     const at = { ...home.at, quote: footer.text.trim().slice(0, 200) };
     for (const element of elements) {
       if (shows(element, footer, home)) continue;
-      yield { message: 'missing', data: { element }, at, key: element, review: doubtOf(element, home), remedy };
+      yield { message: 'missing', data: { element }, at, key: element, review: doubtOf(element, home, footer), remedy };
     }
     if (!shows(FIND_ERROR, footer, home)) {
       yield {
@@ -78,7 +78,7 @@ export default defineCheck({
         at,
         key: FIND_ERROR,
         basis: 'GW-D11',
-        review: doubtOf(FIND_ERROR, home),
+        review: doubtOf(FIND_ERROR, home, footer),
         remedy,
       };
     }
@@ -90,8 +90,8 @@ const BY_SCRIPT = new Set(['党政机关网站标识', FIND_ERROR]);
 
 const remedy = { zh: '在页脚模板中补齐，全站统一', en: 'Add it to the footer template of the whole site' };
 
-function doubtOf(element: string, { rendered }: Page): Text | false {
-  if (rendered !== undefined || !BY_SCRIPT.has(element)) return false;
+function doubtOf(element: string, { rendered }: Page, { unscripted }: Footer): Text | false {
+  if (rendered !== undefined || unscripted === true || !BY_SCRIPT.has(element)) return false;
   return {
     zh: '通常由脚本插入，页面未经渲染，请人工核对',
     en: 'usually put in by script, and the page was not rendered: please look',

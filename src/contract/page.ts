@@ -104,6 +104,8 @@ export interface Footer {
   /** The 党政机关网站标识 script or link, and the 找错 entry with the code it carries. */
   readonly conac?: boolean;
   readonly findError?: { readonly href: string; readonly siteCode?: string };
+  /** The page has no script at all: what its footer does not show, nothing will put in. */
+  readonly unscripted?: true;
 }
 
 /** Signs that a page is no content at all, though its status may be 200. */

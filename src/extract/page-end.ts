@@ -26,7 +26,12 @@ export function readFooter(view: View, areas: Areas): Footer | undefined {
     ...(conac ? { conac } : {}),
     ...(findError === undefined ? {} : { findError }),
   };
-  return Object.keys(parts).length > 1 || text !== '' ? parts : undefined;
+  if (Object.keys(parts).length <= 1 && text === '') return undefined;
+  return hasScripts(view) ? parts : { ...parts, unscripted: true };
+}
+
+function hasScripts({ elements, scripts }: View): boolean {
+  return scripts.length > 0 || elements.some(({ tag }) => tag === 'script');
 }
 
 function named<Key extends string>(key: Key, value: string | undefined): Partial<Record<Key, string>> {
@@ -91,9 +96,19 @@ export function readForms(view: View): Reading['forms'] {
       const name = attributeOf(element, 'name') ?? attributeOf(element, 'id') ?? '';
       const form = open.findLast((one) => element.order <= one.form.end);
       if (name !== '' && form !== undefined) form.inputs.push(name);
+      // A search box without a form, which a script reads: a form of its own, that posts to no other address.
+      else if (form === undefined && isSearchBox(element)) forms.push({ action: view.url, inputs: [name] });
     }
   }
   return forms;
+}
+
+function isSearchBox(element: Element): boolean {
+  const type = (attributeOf(element, 'type') ?? 'text').toLowerCase();
+  if (element.tag !== 'input' || element.hidden || (type !== 'text' && type !== 'search')) return false;
+  const said = `${attributeOf(element, 'placeholder') ?? ''} ${attributeOf(element, 'value') ?? ''}`.slice(0, 100);
+  const names = `${attributeOf(element, 'name') ?? ''} ${attributeOf(element, 'id') ?? ''}`.slice(0, 100);
+  return type === 'search' || /关键[字词]|搜索|检索|搜一搜/.test(said) || /keyword|search|sousuo/i.test(names);
 }
 
 const INPUTS = new Set(['input', 'select', 'textarea', 'button']);
