@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { Site } from '../../src/contract/site.ts';
 import { addDays } from '../../src/lib/day.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { judgedConsultations, mayBeAnswered, searchedForFeedback, wordsOf } from '../support/consultations.ts';
 import { figure, ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
@@ -54,6 +56,17 @@ export default defineCheck({
       key: 'feedback',
       basis: rule.id,
       actOn: until,
+      review: mayBeAbove(site),
     };
   },
 });
+
+/** A department, or a town, without a column for the answers may have them on the common page of the portal above. */
+function mayBeAbove({ unit, columns }: Site): Text | false {
+  const isPortal = unit.type === 'city' || unit.type === 'county';
+  if (isPortal || columns.some(({ type }) => type === 'feedback' || type === 'consultation')) return false;
+  return {
+    zh: '本站没有征集、反馈栏目，采纳情况可能公布在上级门户，请人工核对',
+    en: 'this site has no column for it: what was adopted may stand on the portal above',
+  };
+}

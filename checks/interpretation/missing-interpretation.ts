@@ -7,6 +7,8 @@ import {
   searchedForInterpretations,
   toBeInterpreted,
 } from '../support/interpretations.ts';
+import type { Site } from '../../src/contract/site.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { figure, ruleInForce } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 import { unknownHolidays, workdayDeadline } from '../support/workdays.ts';
@@ -28,8 +30,8 @@ export default defineCheck({
   }),
   messages: {
     missing: {
-      zh: '《{title}》{published}公开，未见政策解读（应在公开后3个工作日内发布）',
-      en: '“{title}” was published on {published}; no interpretation of it was found (due within 3 working days)',
+      zh: '《{title}》{published}公开，未见政策解读（应在公开后{limit}个工作日内发布）',
+      en: '“{title}” was published on {published}; no interpretation of it was found (due within {limit} working days)',
     },
     hint: {
       zh: '《{title}》为其他政策文件，未配解读（鼓励解读，仅作提示）',
@@ -69,10 +71,11 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const { due, sure } = workdayDeadline(published, figure(rule, 'workdays') ?? 3, calendar);
+    const limit = figure(rule, 'workdays') ?? 3;
+    const { due, sure } = workdayDeadline(published, limit, calendar);
     if (due >= asOf) return; // still in time
     const said = {
-      data: { title: document.title, published },
+      data: { title: document.title, published, limit },
       at: [{ role: 'should-show', ...document.at }],
       key: 'interpretation',
     } as const;
@@ -82,11 +85,21 @@ export default defineCheck({
         ...said,
         basis: rule.id,
         actOn: published,
-        review: isMentioned(explained, site) ? onlyMentioned : sure >= asOf && unknownHolidays,
+        review: isMentioned(explained, site) ? onlyMentioned : (mayBeAbove(site) ?? (sure >= asOf && unknownHolidays)),
       };
     else yield { message: 'hint', ...said, basis: rule.id, actOn: published, severity: 'info', review: true };
   },
 });
+
+/** A department, or a town, that keeps no column of interpretations has them on the portal above, if anywhere. */
+function mayBeAbove({ unit, columns }: Site): Text | undefined {
+  const isPortal = unit.type === 'city' || unit.type === 'county';
+  if (isPortal || columns.some(({ type }) => type === 'interpretation')) return undefined;
+  return {
+    zh: '本站没有政策解读栏目，解读可能发布在上级门户，请人工核对',
+    en: 'this site has no column of interpretations: it may stand on the portal above',
+  };
+}
 
 const onlyMentioned = {
   zh: '有解读提到该文件，请核对是否就是它的解读',

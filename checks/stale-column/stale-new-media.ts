@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Column } from '../../src/contract/site.ts';
-import { freshnessOf, seenForAge } from '../support/freshness.ts';
+import { freshnessOf, periodText, seenForAge } from '../support/freshness.ts';
 import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
 import { figure } from '../support/rules.ts';
 import { government } from '../support/units.ts';
@@ -24,15 +24,16 @@ export default defineCheck({
   }),
   messages: {
     stale: {
-      zh: '“{column}”在监测时间点（{asOf}）前2周内无更新，最后更新{date}',
-      en: '{column} shows nothing new of the two weeks before {asOf}; the last is of {date}',
+      zh: '“{column}”在监测时间点（{asOf}）前{period}内无更新，最后更新{date}',
+      en: '{column} shows nothing new ({period}) before {asOf}; the last is of {date}',
     },
   },
   subjects: (site) => distinctColumns(site).filter(isMedia).map(seenForAge),
   *examine(column, { site, asOf, standards, options }) {
     const rule = standards.rule('GW-V7');
     const days = options.days ?? (rule && figure(rule, 'windowDays')) ?? 14;
-    const freshness = freshnessOf(column, { value: days, unit: 'day' }, asOf, capturedOn(site));
+    const period = { value: days, unit: 'day' } as const;
+    const freshness = freshnessOf(column, period, asOf, capturedOn(site));
     if (freshness.state === 'unknown') {
       yield { unknown: freshness.why };
       return;
@@ -44,7 +45,7 @@ export default defineCheck({
     if (freshness.state === 'fresh') return;
     yield {
       message: 'stale',
-      data: { column: pathText(column), asOf, date: freshness.newest },
+      data: { column: pathText(column), asOf, period: periodText(period).zh, date: freshness.newest },
       at: rowPlace(freshness.entry),
       key: 'newest',
       review: {
