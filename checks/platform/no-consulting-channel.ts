@@ -6,7 +6,7 @@ import { contentPages } from '../support/passages.ts';
 import { government, ownsSite } from '../support/units.ts';
 
 const CHANNEL =
-  /信箱|留言|咨询|建言|献策|互动|投诉|问政|热线|12345|在线(?:提问|答疑)|网上(?:提问|咨询)|我要(?:写信|问|咨询|建议)|政民|民意|民声|市民|百姓|意见建议/;
+  /信箱|留言|咨询|建言|献策|互动|投诉|问政|热线|12345|在线(?:提问|答疑)|网上(?:提问|咨询)|我要(?:写信|问|咨询|建议)|政民|民意|民声|市民|百姓|意见建议|意见箱|意见反馈/;
 
 export default defineCheck({
   id: 'no-consulting-channel',
@@ -59,6 +59,9 @@ function hasChannel(site: Site): boolean {
       ({ type, path }) => type === 'message-board' || type === 'consulting' || CHANNEL.test(path.at(-1) ?? ''),
     ) ||
     site.elsewhere.some(({ name }) => CHANNEL.test(name)) ||
-    contentPages(site).some(({ links }) => links.some(({ text, area }) => area !== 'main' && CHANNEL.test(text)))
+    contentPages(site).some(({ kind, links }) =>
+      // A site map names its columns where others have their content.
+      links.some(({ text, area }) => (area !== 'main' || kind === 'directory') && CHANNEL.test(text)),
+    )
   );
 }

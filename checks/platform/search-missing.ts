@@ -5,7 +5,7 @@ import { government, ownsSite } from '../support/units.ts';
 
 const SEARCH = /搜索|检索|查询|全文|智能问答|search|query|sousuo/i;
 const BOX =
-  /^(?:q|qt|k|kw|key|keys|keyword|keywords|wd|word|words|searchword|title|content|text|condition)$|search|keyword|query|sear/i;
+  /^(?:q|qt|k|kw|key|keys|keyword|keywords|wd|word|words|searchword|title|content|text|condition)$|search|keyword|query|sear|s{1,2}uo|sousu/i;
 
 export default defineCheck({
   id: 'search-missing',
