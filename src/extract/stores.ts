@@ -1,5 +1,5 @@
 import type { Layout } from './lay-out.ts';
-import { parseTree, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
+import { append, parseTree, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
 
 const MOST = 2000;
 
@@ -14,10 +14,7 @@ export function graftStores({ islands }: Pick<Layout, 'islands'>, text: string):
   const rows = recordsIn(source);
   if (rows.length === 0) return false;
   const parsed = find(parseTree(`<body>${wrapped(rows.join('\n'))}</body>`), (element) => element.tag === 'body');
-  for (const kid of parsed?.kids ?? []) {
-    kid.parent = island.parent;
-    island.parent.kids.push(kid);
-  }
+  for (const kid of parsed?.kids ?? []) append(island.parent, kid);
   return true;
 }
 

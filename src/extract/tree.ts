@@ -23,7 +23,7 @@ export interface Element {
   readonly namespace: html.NS;
   readonly attributes: Token.Attribute[];
   parent: Element | undefined;
-  readonly kids: Node[];
+  kids: Node[];
   content: Element | undefined;
   hidden: boolean;
   order: number;
@@ -117,7 +117,7 @@ function makeElement(tag: string, namespace: html.NS, attributes: Token.Attribut
     namespace,
     attributes,
     parent: undefined,
-    kids: [],
+    kids: NONE,
     content: undefined,
     hidden: false,
     order: -1,
@@ -134,10 +134,15 @@ function makeElement(tag: string, namespace: html.NS, attributes: Token.Attribut
   };
 }
 
-function append(parent: Element, child: Child): void {
+/** The kids of whoever has none, frozen. An array of its own takes more memory than the element, and most have one kid. */
+const NONE = Object.freeze<Node[]>([]) as Node[];
+
+/** Puts a child behind the kids of an element. */
+export function append(parent: Element, child: Child): void {
   if (child.is === 'comment') return;
   child.parent = parent;
-  parent.kids.push(child);
+  if (parent.kids.length === 0) parent.kids = [child];
+  else parent.kids.push(child);
 }
 
 /** Where a child stands among its siblings, from the end: the parser asks for late ones. */
@@ -148,7 +153,7 @@ function indexOf(parent: Element, child: Child): number {
 function insertText(parent: Element, data: string): void {
   const last = parent.kids.at(-1);
   if (last?.is === 'text') last.data += data;
-  else parent.kids.push({ is: 'text', tag: '', data, parent });
+  else append(parent, { is: 'text', tag: '', data, parent });
 }
 
 function isElement(node: Child): node is Element {
