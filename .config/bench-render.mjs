@@ -66,7 +66,7 @@ async function measure(name, work) {
 }
 
 function rowsIn(html) {
-  return html.split('<li><a href=').length - 1;
+  return html.split('<li><a href="/').length - 1;
 }
 
 async function byRenderer(urls, origin) {
