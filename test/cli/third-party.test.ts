@@ -145,4 +145,10 @@ it('lists the checks, and explains one with its options and clause', async () =>
   const explained = await runCli(folder, ['checks', 'explain', 'stale-column']);
   expect(explained).toMatchObject({ code: 0 });
   expect(explained.stdout).toContain('GW-');
+  // A check that rests on several rules shows the clause of each; a rule leads to the checks on it.
+  const several = await runCli(folder, ['checks', 'explain', 'late-consultation-feedback']);
+  expect(several.stdout).toContain('征求意见结束后7天内公开意见采纳情况');
+  const rule = await runCli(folder, ['checks', 'explain', 'PO-08']);
+  expect(rule).toMatchObject({ code: 0 });
+  expect(rule.stdout).toContain('late-consultation-feedback');
 });
