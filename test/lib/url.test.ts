@@ -179,6 +179,8 @@ describe('who a URL belongs to', () => {
     ['http://a.gov.cn/zwgk/list_12.html', 'http://a.gov.cn/zwgk/list_123.html', false],
     ['http://a.gov.cn/l.aspx?cid=5', 'http://a.gov.cn/l.aspx?page=2&cid=5', true],
     ['http://a.gov.cn/l.aspx?cid=5', 'http://a.gov.cn/l.aspx?page=2&cid=6', false],
+    ['http://a.gov.cn/column/6599101?catId=1', 'http://a.gov.cn/column/6599101?catId=2', true],
+    ['http://a.gov.cn/column/6599101?catId=1', 'http://a.gov.cn/column/6599102?catId=1', false],
   ])('column %s: %s is within: %s', (column, url, within) => {
     expect(isWithinScope(url, { entry: [], scope: { kind: 'columns', urls: [column] } })).toBe(within);
   });

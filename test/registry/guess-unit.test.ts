@@ -29,6 +29,10 @@ describe('typeOfName', () => {
     ['示例热力集团有限公司', ['heat']],
     ['国网示例县供电公司', ['power']],
     ['示例市公共交通集团有限公司', ['bus']],
+    ['示例公共交通集团', ['bus']],
+    ['示例燃气(某县)有限公司', ['gas']],
+    ['示例县净源污水处理有限公司', ['environment']],
+    ['示例商贸有限公司', ['environment', 'water', 'gas', 'heat', 'power', 'bus']],
     ['随便什么', undefined],
   ])('%s: %j', (name, types) => {
     expect(typeOfName(name)?.types).toEqual(types);
