@@ -44,10 +44,12 @@ export async function crawl(request: CrawlRequest): Promise<readonly CrawledUnit
     run.sealed = true;
     session.frontier.close(run.unit.id);
     results.set(run.unit.id, { unit: run.unit.id, ending, snapshot: sealUnit(session, run, ending) });
+    const isLast = [...session.units.values()].every(({ group, sealed }) => sealed || group !== run.group);
+    if (isLast) request.store.shut(run.group.name); // hundreds of open files are hundreds of caches
   };
   try {
     await crawlLoop(session, { finish, report });
-    for (const run of session.units.values()) run.writer.flush();
+    for (const run of session.units.values()) if (!run.sealed) run.writer.flush();
   } finally {
     // After a fault of ours what is not yet committed is left out: half a page would be worse than none.
     await session.executor.close();
@@ -81,6 +83,7 @@ function openSession(request: CrawlRequest): Session {
     units: runs,
     arrived: new Map(),
     gates: new Map(),
+    remembered: new Map(),
     sitemaps: new Map(),
     problem: undefined,
   };
@@ -127,13 +130,15 @@ function unitRun(session: Session, unit: Unit, name: string): UnitRun {
   };
 }
 
-function memories({ gates, frontier }: Session): readonly (readonly [string, string])[] {
+function memories({ gates, frontier, remembered }: Session): readonly (readonly [string, string])[] {
   const all = new Map<string, string>();
   for (const [origin, name] of gates) {
     const gate = frontier.gateOf(origin);
     if (gate && !all.has(name)) all.set(name, JSON.stringify(gate.memory()));
   }
-  return [...all];
+  const changed = [...all].filter(([name, json]) => remembered.get(name) !== json);
+  for (const [name, json] of changed) remembered.set(name, json);
+  return changed;
 }
 
 function sealedBefore({ store }: CrawlRequest, run: Run, unit: Unit): Snapshot | undefined {

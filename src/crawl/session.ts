@@ -95,6 +95,8 @@ export interface Session {
   readonly arrived: Map<string, number>;
   /** What was asked of each host lately goes here before it is stored. */
   readonly gates: Map<string, string>;
+  /** What is stored of each gate. */
+  readonly remembered: Map<string, string>;
   /** Sitemaps that robots.txt names, by origin. */
   readonly sitemaps: Map<string, readonly string[]>;
   problem: string | undefined;

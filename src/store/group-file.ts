@@ -9,7 +9,8 @@ import { decodeBody, type StoredBody } from './body.ts';
 import { asUserError, bytesOf, inTransaction, numberOf, textOf, withFullSync, type Connection } from './database.ts';
 import { failpoint } from './failpoint.ts';
 import { lastAnswers, type LastAnswers } from './last-answers.ts';
-import { unpackReading, type LinkRun, type PackedReading } from './packed-reading.ts';
+import { linkRunTable, type LinkRuns } from './link-runs.ts';
+import { unpackReading, type PackedReading } from './packed-reading.ts';
 
 /** A URL as the frontier knows it: what is stored of it before anything came of it. */
 export interface KnownUrl {
@@ -137,48 +138,6 @@ export function groupFile(name: string, db: Connection): GroupFile {
       db.close();
     },
   };
-}
-
-type LinkRuns = ReturnType<typeof linkRunTable>;
-
-/** Lists of links by their hash: asked for by most pages of a site, so the last ones stay at hand. */
-function linkRunTable(db: Connection): {
-  idOf: (run: LinkRun) => number;
-  find: (hash: string) => number;
-  linksOf: (id: number) => readonly Link[];
-} {
-  const insert = db.prepare('insert or ignore into link_runs (hash, json) values (?, ?)');
-  const find = db.prepare('select id from link_runs where hash = ?');
-  const load = db.prepare('select json from link_runs where id = ?');
-  const ids = new Map<string, number>();
-  const lists = new Map<number, readonly Link[]>();
-  return {
-    idOf: (run) => {
-      const known = ids.get(run.hash);
-      if (known !== undefined) return known;
-      insert.run(run.hash, run.json);
-      const id = numberOf(find.get(run.hash), 'id');
-      keep(ids, run.hash, id, 5000);
-      return id;
-    },
-    find: (hash) => ids.get(hash) ?? numberOf(find.get(hash), 'id'),
-    linksOf: (id) => {
-      const known = lists.get(id);
-      if (known) return known;
-      // Written by us from links.
-      const links = JSON.parse(textOf(load.get(id), 'json') || '[]') as readonly Link[];
-      keep(lists, id, links, 200);
-      return links;
-    },
-  };
-}
-
-function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
-  if (map.size >= most) {
-    const oldest = map.keys().next();
-    if (oldest.done !== true) map.delete(oldest.value);
-  }
-  map.set(key, value);
 }
 
 function writer(db: Connection, runs: LinkRuns, last: LastAnswers): (run: number, batch: Batch) => void {
@@ -360,7 +319,14 @@ function captureReader(
         hash.update(textOf(lines.get(JSON.stringify([...rows.subarray(at, at + LINES_AT_ONCE)])), 'lines'));
       return `sha256:${hash.digest('hex')}`;
     },
-    captureIds: (rows) => JSON.parse(textOf(ids.get(JSON.stringify([...rows])), 'ids')) as string[],
+    captureIds: (rows) => {
+      const all: string[] = [];
+      for (let at = 0; at < rows.length; at += LINES_AT_ONCE) {
+        const some = JSON.stringify([...rows.subarray(at, at + LINES_AT_ONCE)]);
+        for (const id of JSON.parse(textOf(ids.get(some), 'ids')) as string[]) all.push(id);
+      }
+      return all;
+    },
   };
 }
 

@@ -59,6 +59,8 @@ export interface Store {
   ) => Snapshot;
   /** The file of a host group, made where it is missing. */
   readonly group: (name: string) => GroupFile;
+  /** Closes the file of a host group that is not needed for now. */
+  readonly shut: (name: string) => void;
   /** Sealed snapshots, newest first; of one unit, or of all. */
   readonly snapshots: (unit?: UnitId) => readonly SnapshotEntry[];
   /** @throws UserError for an unknown id. */
@@ -127,6 +129,10 @@ function storeOver(dir: string, db: Connection, unlock: () => void): Store {
   return {
     dir,
     group,
+    shut: (name) => {
+      groups.get(name)?.close();
+      groups.delete(name);
+    },
     ...runsOf(db),
     ...snapshotsOf(db, group),
     ...memoryOf(db),

@@ -280,14 +280,14 @@ describe('politeness, by the log of the server', () => {
       },
     });
     const store = newStore();
-    const [unit] = await run(store, [makeUnit({ entry: [server.url] })], { delayMs: 120 });
+    const [unit] = await run(store, [makeUnit({ entry: [server.url] })], { delayMs: 300 });
     expect(said(store, unit)).toMatchObject({ '/flaky.html': 'fetched', '/r': 'fetched' });
     expect(server.log[0]?.path).toBe('/robots.txt');
     expect(Math.max(...server.log.map(({ inFlight }) => inFlight))).toBe(1);
     // One request may be seen late and the next in time: over any stretch that makes up for itself.
     for (const [from, { at: start }] of server.log.entries()) {
       for (const [more, { at }] of server.log.slice(from + 1).entries()) {
-        expect(at - start).toBeGreaterThan((more + 1) * 120 - 110);
+        expect(at - start).toBeGreaterThan((more + 1) * 300 - 250);
       }
     }
     expect(server.log.filter(({ path }) => path === '/flaky.html')).toHaveLength(3);

@@ -1,57 +1,49 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type FaultServer, startFaultServer } from '../../fixtures/fault-server/server.ts';
 import { failReasons, skipReasons, type Capture } from '../../src/contract/capture.ts';
 import { failTexts, skipTexts } from '../../src/contract/reasons.ts';
-import { crawl, type CrawledUnit } from '../../src/crawl/crawl.ts';
-import { readers } from '../../src/crawl/readers.ts';
-import { createHttpFetcher } from '../../src/fetch/http.ts';
 import { canonicalUrl } from '../../src/lib/url.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { makeUnit } from '../support/site.ts';
+import type { FaultEnd, FaultJob } from './fault-child.ts';
 
 describe('the fault server, crawled whole', () => {
   const dir = mkdtempSync(join(tmpdir(), 'duwang-faults-'));
   let server: FaultServer;
   let store: Store;
-  let unit: CrawledUnit | undefined;
+  let end: FaultEnd;
   let rows: readonly Capture[] = [];
-  let seconds = 0;
-  let peakMb = 0;
 
   beforeAll(async () => {
     server = await startFaultServer();
-    store = openStore(dir);
-    // A Crawl-delay binds all hosts on its address: one second for each of the faults would be half an hour.
+    // A Crawl-delay binds its host: one second for each of the faults would be long.
     const { canary, robotsDelay, ...known } = server.origins;
     expect([canary, robotsDelay]).not.toContain(undefined);
-    const entries = Object.values(known).map((origin) => `${origin}/`);
-    const fetcher = createHttpFetcher({
-      userAgent: 'duwang-test/1 (+https://example.org/duwang)',
-      limits: { connectMs: 1500, firstByteMs: 800, idleMs: 600, totalMs: 4000 },
-      allowOrigins: Object.values(known),
-      extraAuthorities: [server.authority],
-    });
-    const watch = setInterval(() => (peakMb = Math.max(peakMb, process.memoryUsage.rss() / 2 ** 20)), 50);
-    const start = performance.now();
     const first = `${server.origin}/`;
-    [unit] = await crawl({
-      units: [makeUnit({ entry: [first, ...entries.filter((entry) => entry !== first)] })],
-      store,
-      fetcher,
-      readers,
-      version: 'test',
-      limits: { delayMs: 0, concurrency: 16, retries: 1, maxPages: 4000 },
-    });
-    seconds = (performance.now() - start) / 1000;
-    clearInterval(watch);
-    await fetcher.close();
-    rows = unit?.snapshot ? store.readCaptures(unit.snapshot).map(({ capture }) => capture) : [];
+    const entries = Object.values(known).map((origin) => `${origin}/`);
+    const job: FaultJob = {
+      dir,
+      entries: [first, ...entries.filter((entry) => entry !== first)],
+      origins: Object.values(known),
+      authority: server.authority,
+    };
+    const child = fileURLToPath(new URL('fault-child.ts', import.meta.url));
+    const args = ['--import', 'jiti/register', child, JSON.stringify(job)];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 24 });
+    // Written by the child.
+    end = JSON.parse(stdout) as FaultEnd;
+    store = openStore(dir, 'read');
+    const [sealed] = store.snapshots();
+    rows = sealed ? store.readCaptures(sealed).map(({ capture }) => capture) : [];
+    const { seconds, peakMb, bareMb } = end;
     process.stdout.write(
-      `fault server: ${rows.length} rows, ${server.log.length} requests, ${seconds.toFixed(1)} s, peak ${peakMb.toFixed(0)} MB\n`,
+      `fault server: ${rows.length} rows, ${server.log.length} requests, ${seconds.toFixed(1)} s, peak ${peakMb.toFixed(0)} MB (${bareMb.toFixed(0)} before it began)\n`,
     );
   }, 300_000);
 
@@ -62,9 +54,11 @@ describe('the fault server, crawled whole', () => {
   });
 
   it('ends, in bounded time and memory', () => {
-    expect(unit?.ending).toMatch(/^(?:done|max-pages)$/);
-    expect(seconds).toBeLessThan(200);
-    expect(peakMb).toBeLessThan(1024); // of the whole test process; the crawl itself is measured by the bench
+    expect(end.ending).toMatch(/^(?:done|max-pages)$/);
+    expect(end.seconds).toBeLessThan(200);
+    // From sources the compiler of jiti lies in the same memory: what it took before the crawl began is not the crawl's.
+    // The limit is 512 MB for the process, of which the built program takes some 100 before it begins.
+    expect(end.peakMb - end.bareMb).toBeLessThan(512);
   });
 
   it('gives every URL exactly one row for each way of reading, with a reason from the closed list and a remedy', () => {

@@ -1,0 +1,46 @@
+import { crawl } from '../../src/crawl/crawl.ts';
+import { readers } from '../../src/crawl/readers.ts';
+import { createHttpFetcher } from '../../src/fetch/http.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { makeUnit } from '../support/site.ts';
+
+/** What the crawl of the fault server is told, and what it tells. */
+export interface FaultJob {
+  readonly dir: string;
+  readonly entries: readonly [string, ...string[]];
+  readonly origins: readonly string[];
+  readonly authority: string;
+}
+export interface FaultEnd {
+  readonly ending: string | undefined;
+  readonly seconds: number;
+  /** The most memory that the process ever held; before it crawled. */
+  readonly peakMb: number;
+  readonly bareMb: number;
+}
+
+// The crawl of the fault server in a process of its own, so that its memory is its own: node … fault-child.ts JOB
+// Written by the test.
+const { dir, entries, origins, authority } = JSON.parse(process.argv[2] ?? '{}') as FaultJob;
+const store = openStore(dir);
+const fetcher = createHttpFetcher({
+  userAgent: 'duwang-test/1 (+https://example.org/duwang)',
+  limits: { connectMs: 1500, firstByteMs: 800, idleMs: 600, totalMs: 4000 },
+  allowOrigins: origins,
+  extraAuthorities: [authority],
+});
+const bareMb = process.memoryUsage.rss() / 2 ** 20;
+const start = performance.now();
+const [unit] = await crawl({
+  units: [makeUnit({ entry: [...entries] })],
+  store,
+  fetcher,
+  readers,
+  version: 'test',
+  limits: { delayMs: 0, concurrency: 16, retries: 1, maxPages: 4000 },
+});
+const seconds = (performance.now() - start) / 1000;
+await fetcher.close();
+store.close();
+const peakMb = process.resourceUsage().maxRSS / 1024;
+process.stdout.write(JSON.stringify({ ending: unit?.ending, seconds, peakMb, bareMb } satisfies FaultEnd));
