@@ -48,6 +48,8 @@ export default defineCheck({
       data: { column: pathText(column), asOf, period: periodText(period).zh, date: freshness.newest },
       at: rowPlace(freshness.entry),
       key: 'newest',
+      // The veto is of the account itself; a column that mirrors it shows no more than a sign.
+      severity: 'minor',
       review: {
         zh: '网站上的栏目可能没有同步，请到新媒体账号核对最后更新日期',
         en: 'the site may not show all that the account published: look at the account itself',
