@@ -26,7 +26,7 @@ const signs: Readonly<Record<string, Sign>> = {
   网站地图: { of: ({ sitemap }) => sitemap !== undefined, text: /(?:网站|站点)地图/, link: /sitemap|wzdt|zddt/i },
   主办单位: {
     of: ({ host }) => host !== undefined,
-    text: /主\s{0,4}办(?:单位)?\s{0,3}[：:]|主\s{0,4}办\s{0,4}单\s{0,4}位|版权所有|承办单位/,
+    text: /主\s{0,4}办(?:单位)?\s{0,3}[：:]|主\s{0,4}办\s{0,4}单\s{0,4}位|版权所有/,
     link: NEVER,
   },
   联系方式: {
