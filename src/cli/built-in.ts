@@ -108,6 +108,7 @@ import testEntry from '../../checks/retention/test-entry.ts';
 import unbalancedReportTable from '../../checks/annual-report/unbalanced-report-table.ts';
 import unclassifiedDocument from '../../checks/missing-field/unclassified-document.ts';
 import undatedArticle from '../../checks/site-label/undated-article.ts';
+import undatedColumn from '../../checks/stale-column/undated-column.ts';
 import undeclaredValidity from '../../checks/missing-field/undeclared-validity.ts';
 import undescribedOpenDay from '../../checks/participation/undescribed-open-day.ts';
 import unlinkedConsultationFeedback from '../../checks/consultation-feedback/unlinked-consultation-feedback.ts';
@@ -230,6 +231,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   unbalancedReportTable,
   unclassifiedDocument,
   undatedArticle,
+  undatedColumn,
   undeclaredValidity,
   undescribedOpenDay,
   unlinkedConsultationFeedback,
