@@ -1,6 +1,7 @@
 import type { ListState } from '../contract/page.ts';
 import { areaOf, type Areas } from './areas.ts';
 import { dateOf } from './page-dates.ts';
+import { askedFor } from './to-be-asked.ts';
 import { filledTable, hiddenList } from './to-be-shown.ts';
 import { attributeOf, namesOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
@@ -19,7 +20,7 @@ export function emptyState(view: View, areas: Areas, total: number | undefined):
   const bound = boundElement(view, areas);
   if (source !== undefined) return { state: 'script', source };
   if (bound !== undefined) return { state: 'script', quote: bound };
-  const filled = filledByScript(view) ?? filledTable(view, areas) ?? hiddenList(view, areas);
+  const filled = filledByScript(view) ?? filledTable(view, areas) ?? hiddenList(view, areas) ?? askedFor(view, areas);
   if (filled !== undefined) return filled;
   const framed = framedIn(view, areas);
   if (framed !== undefined) return framed;
