@@ -5,7 +5,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -129,13 +129,14 @@ async function runStage(name, url, dir) {
         perSecond: Math.round(count / seconds),
         cpuMsPerPage: Number(((user + system) / 1000 / count).toFixed(3)),
         rssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+        load: Number(loadavg()[0].toFixed(1)),
         ...more,
       })}\n`,
     );
   };
   if (name === 'raw' || name === 'links') {
-    const { readPage } = name === 'links' ? await built('extract/read-page.js') : {};
-    await fetchList(url, createHttpFetcher(options), readPage, done);
+    const { scanPage } = name === 'links' ? await built('extract/scan.js') : {};
+    await fetchList(url, createHttpFetcher(options), scanPage, done);
     return;
   }
   const { openStore } = await built('store/open-store.js');
@@ -176,8 +177,8 @@ async function runStage(name, url, dir) {
   store.close();
 }
 
-/** Every URL of the site from a list: nothing but fetching, or with the links of each page read. */
-async function fetchList(url, fetcher, readPage, done) {
+/** Every URL of the site from a list: nothing but fetching, or with links, title, labels and days of each page scanned. */
+async function fetchList(url, fetcher, scanPage, done) {
   const paths = readFileSync(join(option('site'), 'urls.txt'), 'utf8')
     .trim()
     .split('\n');
@@ -190,10 +191,10 @@ async function fetchList(url, fetcher, readPage, done) {
       const answer = await fetcher.fetch({ url: target, signal, refuses: () => undefined });
       if (answer.outcome !== 'fetched') continue;
       const contentType = answer.headers.find(([key]) => key === 'content-type')?.[1] ?? '';
-      if (readPage) links += readPage({ bytes: answer.body, url: answer.url, contentType, mode: 'http' }).links.length;
+      if (scanPage) links += scanPage({ bytes: answer.body, url: answer.url, contentType, mode: 'http' }).links.length;
     }
   };
   await Promise.all(Array.from({ length: 32 }, worker));
-  done(paths.length, readPage ? { links } : {});
+  done(paths.length, scanPage ? { links } : {});
   await fetcher.close();
 }
