@@ -23,7 +23,9 @@ export default defineCheck({
   per: 'page',
   claims: 'state',
   basis: 'PT-03',
-  options: z.object({}),
+  options: z.object({
+    search: z.boolean().default(false).describe('首页有检索而平台页面没有的，是否也列出'),
+  }),
   messages: {
     menu: {
       zh: '“{platform}”页面的导航没有通向已设的“{columns}”栏目',
@@ -37,7 +39,7 @@ export default defineCheck({
       const isFront = column.path.length === 1 && PLATFORM.test(column.path[0]) && column.content !== 'elsewhere';
       return isFront && page ? [{ key: column.key, seen: page.seen, page, column }] : [];
     }),
-  *examine({ page, column }, { site }) {
+  *examine({ page, column }, { site, options }) {
     const platform = column.path.join(' > ');
     // The front of the platform is mostly of the type of its own catalogue: it need not lead to itself.
     const others = site.columns.filter(({ key }) => key !== column.key);
@@ -60,8 +62,8 @@ export default defineCheck({
         remedy: { zh: '在平台左侧导航列出四个一级栏目', en: 'List the four columns in the menu at the left' },
         ...said,
       };
-    // A site without any search is told of by search-missing, once.
-    if (unlinked.length < menu.length && !hasSearch(page) && site.home && hasSearch(site.home))
+    // A site without any search is told of by search-missing; that the box stands on the home page alone, an office may ask for.
+    if (unlinked.length < menu.length && !hasSearch(page) && options.search && site.home && hasSearch(site.home))
       yield {
         message: 'search',
         data: { platform },
