@@ -56,7 +56,9 @@ function documentOf(page: Page, columns: readonly Column[]): Document | undefine
   if (!isListed && !isMetadata(new Set(fields.keys()))) return undefined;
   const title = page.title ?? fields.get('名称') ?? '';
   const number =
-    normalNumber(fields.get('文号') ?? '') ?? normalNumber(fields.get('索引号') ?? '') ?? numberOfText(page, isListed && !isListing(title));
+    normalNumber(fields.get('文号') ?? '') ??
+    normalNumber(fields.get('索引号') ?? '') ??
+    numberOfText(page, isListed && !isListing(title));
   const index = indexOf(fields.get('索引号'));
   return {
     key: index ?? number ?? plainUrl(page.url),
