@@ -19,24 +19,50 @@ const CALLS =
 /** A list without rows that the page means to fill: its box, a library's attribute or a script of its own says so. */
 export function askedFor(view: View, areas: Areas): ListState | undefined {
   const inContent = view.elements.filter(
-    ({ from, order, hidden }) => !hidden && from >= areas.trailTo && order < areas.footerOrder,
+    ({ tag, from, order, hidden }) =>
+      (tag === 'script' || !hidden) && from >= areas.trailTo && order < areas.footerOrder,
   );
-  const asking = inContent.find(({ attributes }) => attributes.some(({ name }) => ASKING.test(name)));
+  const asking = inContent.find((element) => isAsking(element) || writesRows(element));
   if (asking !== undefined) return script(asking);
   const boxes = inContent.filter(isEmptyBox).slice(0, 8);
   const own = boxes.find(({ attributes }) => attributes.some(({ name }) => ASKING_EMPTY.test(name)));
   if (own !== undefined) return script(own);
   const called = boxes.find((box) => isCalled(view, box));
   if (called !== undefined) return script(called);
+  const [first] = boxes.filter((box) => LIST_NAME.test(namesOf(box)) || box.tag === 'ul' || box.tag === 'tbody');
+  if (first !== undefined && view.scripts.slice(0, 40).some((code) => LOADS.test(code.slice(0, 20_000))))
+    return script(first);
   const named = boxes.find((box) => LIST_NAME.test((attributeOf(box, 'id') ?? '').toLowerCase()));
   return named !== undefined && view.elements.some(isListScript) ? script(named) : undefined;
+}
+
+/** Functions that are named for fetching rows. Pagers and counters of clicks have other names. */
+const LOADS =
+  /(?<![\w.])(?:load|get|query|fetch|init|find|render)_?(?:more)?(?:news|list|data|article|info|content|doc|record|table|column)\w{0,20}\s{0,3}\(/i;
+const GRID = /easyui-|datagrid|bootstrap-table|jqgrid|layui-table|el-table/;
+
+function isAsking(element: Element): boolean {
+  return element.attributes.some(
+    ({ name, value }) =>
+      ASKING.test(name) || (name === 'data-options' && value.includes('url')) || (name === 'class' && GRID.test(value)),
+  );
+}
+
+const WRITER = /\.(?:jsp|do|action|php|aspx|ashx|asp)(?:\?|$)|[?&](?:callback|jsonp)=/i;
+const COUNTER =
+  /count|hit|click|visit|stat|tongji|analy|conac|share|jiucuo|login|weather|tianqi|kefu|time|date|user|log/i;
+
+/** A script of the server in the place of the content, which writes what it was asked for. */
+function writesRows({ tag, attributes }: Element): boolean {
+  if (tag !== 'script') return false;
+  return attributes.some(({ name, value }) => name === 'src' && WRITER.test(value) && !COUNTER.test(value));
 }
 
 function script(element: Element): ListState {
   return { state: 'script', quote: namesOf(element).trim() || element.tag };
 }
 
-const NO_LIST = /menu|nav|share|page|slide|swiper|banner|tab|focus|logo|foot|search|crumb|side|float|code/;
+const NO_LIST = /menu|nav|share|page|slide|swiper|banner|tab(?!le)|focus|logo|foot|search|crumb|side|float|code/;
 
 function isEmptyBox(element: Element): boolean {
   const { tag, from, to, order, end } = element;
