@@ -3,6 +3,7 @@ import type { Kind } from '../frontier/item.ts';
 import { signatureOf } from '../frontier/traps.ts';
 import type { Day } from '../lib/day.ts';
 import { canonicalUrl } from '../lib/url.ts';
+import { urlHash } from '../lib/url-hash.ts';
 
 /** A way out of a page, as what it is to the crawl: kind, canonical URL and, of a row that shows one, its full day. */
 export type Way = readonly [kind: Kind, url: string, day?: string];
@@ -100,6 +101,12 @@ export function waysOfLinks(links: readonly Link[]): string {
     ways.push([kindOfLink(link), url]);
   }
   return JSON.stringify(ways);
+}
+
+/** What a page leads to that was only glanced at. */
+export function trailOfLinks(links: readonly string[]): Trail {
+  const plain = waysOfLinks(links.map((url) => ({ url, text: '', area: 'main' })));
+  return { ways: '[]', runs: [{ hash: `glance ${urlHash(plain)}`, plain }], newest: undefined, signature: undefined };
 }
 
 /** Fewer characters than this, in a page that is meant to say something, are a shell that a script fills. */

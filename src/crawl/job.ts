@@ -8,8 +8,9 @@ import { defined } from '../lib/defined.ts';
 import { archiveBody, type StoredBody } from '../store/body.ts';
 import type { PackedReading } from '../store/packed-reading.ts';
 import { refreshUrl } from '../fetch/redirect.ts';
-import type { Followed } from './follow.ts';
-import { packAndFollow } from './read-as-file.ts';
+import { trailOfLinks, type Followed, type Trail } from './follow.ts';
+import type { Readers } from './how-to-read.ts';
+import { packAndFollow } from './pack-and-follow.ts';
 
 /** One URL to be asked for and read: plain data, so that it can cross threads. */
 export interface Job {
@@ -53,6 +54,8 @@ export interface JobResult {
   /** The known body came again, or was not sent at all: its reading holds. */
   readonly same: boolean;
   readonly reading?: { readonly packed: PackedReading; readonly followed: Followed };
+  /** The page broke the reader: where it leads, at a glance. It counts as not understood. */
+  readonly glance?: Trail;
   /** No page: to be read as a file, elsewhere. */
   readonly file?: Uint8Array;
   readonly raw?: Uint8Array;
@@ -62,6 +65,7 @@ export interface JobResult {
 export interface Tools {
   readonly fetcher: Pick<Fetcher, 'fetch'>;
   readonly readPage: (input: PageInput) => Reading;
+  readonly scanPage?: Readers['scanPage'];
   readonly isFile: (url: string, contentType: string, bytes: Uint8Array) => boolean;
 }
 
@@ -125,11 +129,17 @@ function readAnswer(job: Job, tools: Tools, whole: Whole): JobResult {
   if (same) return common;
   const archived = { ...common, body: archiveBody(hash, body, received) };
   if (job.mode === 'http' && tools.isFile(answer.url, contentType, body)) return { ...archived, file: body };
-  if (job.unread) return archived;
+  const input = { bytes: body, url: answer.url, contentType, mode: job.mode };
+  if (job.unread) return { ...archived, ...glanceAt(tools, input) };
   const refresh = answer.headers.find(([name]) => name === 'refresh')?.[1];
   const sentTo = refresh === undefined ? undefined : refreshUrl(refresh, answer.url);
-  const reading = readSafely(tools, { bytes: body, url: answer.url, contentType, mode: job.mode }, sentTo);
-  return { ...archived, ...(reading && { reading }) };
+  const reading = readSafely(tools, input, sentTo);
+  return { ...archived, ...(reading ? { reading } : glanceAt(tools, input)) };
+}
+
+/** A page that broke the reader still leads somewhere. */
+function glanceAt({ scanPage }: Tools, input: PageInput): Pick<JobResult, 'glance'> {
+  return scanPage ? { glance: trailOfLinks(scanPage(input).links) } : {};
 }
 
 function readSafely({ readPage }: Tools, input: PageInput, sentTo: string | undefined): JobResult['reading'] {

@@ -1,9 +1,8 @@
 import type { Reading } from '../contract/page.ts';
 import type { PageInput } from '../contract/reader.ts';
 import { toError } from '../lib/error.ts';
-import { packReading, runsOf } from '../store/packed-reading.ts';
 import type { Readers } from './how-to-read.ts';
-import { followed, type AsPage } from './follow.ts';
+import { packAndFollow } from './pack-and-follow.ts';
 import type { JobResult } from './job.ts';
 
 /** Reads an attachment; one that breaks the reader is a file that gave up, never an empty one. */
@@ -37,11 +36,4 @@ export function gaveUp({ url, mode }: PageInput, why: string): JobResult['readin
 
 function packed(reading: Reading): JobResult['reading'] {
   return packAndFollow(reading);
-}
-
-/** A reading made ready to be stored and followed. */
-export function packAndFollow(reading: Reading, page?: AsPage): NonNullable<JobResult['reading']> {
-  const packed = packReading(reading);
-  const runs = runsOf(reading.links).map((links, at) => ({ hash: packed.links[at]?.hash ?? '', links }));
-  return { packed, followed: followed(reading, runs, page) };
 }

@@ -1,6 +1,7 @@
 import { defaultCaps } from '../extract/file/caps.ts';
 import { isFile, readFile } from '../extract/file/read-file.ts';
 import { readPage } from '../extract/read-page.ts';
+import { scanPage } from '../extract/scan.ts';
 import { readerVersion } from '../extract/reader-version.ts';
 import type { Readers } from './how-to-read.ts';
 
@@ -8,6 +9,7 @@ import type { Readers } from './how-to-read.ts';
 export const readers: Readers = {
   version: readerVersion,
   readPage,
+  scanPage,
   isFile,
   readFile: (input) => readFile(input, defaultCaps),
 };

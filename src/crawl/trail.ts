@@ -36,8 +36,9 @@ export function leadsOf(
   run: UnitRun,
   { result, last }: { readonly result: JobResult; readonly last: LastAnswer | undefined },
 ): Leads | undefined {
-  if (!result.reading) return result.same && last ? leadsOfLast(run, last) : undefined;
-  const { ways, runs, newest, signature } = result.reading.followed.trail;
+  const trail = result.reading?.followed.trail ?? result.glance;
+  if (!trail) return result.same && last ? leadsOfLast(run, last) : undefined;
+  const { ways, runs, newest, signature } = trail;
   return {
     ways: parsed(ways),
     runs: runs.map(({ hash, plain }) => ({ hash, plain: () => parsed(plain) })),

@@ -8,6 +8,7 @@ import type { Unit } from '../../src/contract/unit.ts';
 import { crawl, type CrawledUnit } from '../../src/crawl/crawl.ts';
 import type { CrawlLimits } from '../../src/crawl/limits.ts';
 import type { CrawlRequest } from '../../src/crawl/session.ts';
+import { scanPage } from '../../src/extract/scan.ts';
 import { createHttpFetcher } from '../../src/fetch/http.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { makeUnit } from '../support/site.ts';
@@ -164,6 +165,27 @@ describe('a crawl', () => {
     expect(server.log.filter(({ path }) => path === '/target.html')).toHaveLength(1);
     const hops = store.why(new URL('/two', server.url).href).captures[0]?.capture.hops;
     expect(hops).toMatchObject([{ status: 302, kind: 'http' }]);
+  });
+
+  it('goes on behind a page that broke the reader, by a glance at its links', async () => {
+    const server = await site({
+      '/': page('首页', ['/b.html']),
+      '/b.html': page('乙', ['/c.html']),
+      '/c.html': page('丙', []),
+    });
+    const store = newStore();
+    const readers = {
+      ...standIn,
+      scanPage,
+      readPage: (input: Parameters<typeof standIn.readPage>[0]) => {
+        if (input.url.endsWith('/b.html')) throw new Error('a defect of ours');
+        return standIn.readPage(input);
+      },
+    };
+    const [unit] = await run(store, [makeUnit({ entry: [server.url] })], {}, { readers });
+    expect(said(store, unit)).toEqual({ '/': 'fetched', '/b.html': 'fetched', '/c.html': 'fetched' });
+    const rows = unit?.snapshot ? store.readCaptures(unit.snapshot) : [];
+    expect(rows.find(({ capture }) => capture.asked.endsWith('/b.html'))?.reading).toBeUndefined();
   });
 
   it('goes where a Refresh header sends', async () => {

@@ -85,7 +85,7 @@ describe('a machine that does not play along', () => {
   it('says that the disk is full, and goes on when there is room again', async ({ skip }) => {
     const disk = mkdtempSync(join(tmpdir(), 'duwang-disk-'));
     const mount = (...more: string[]): boolean =>
-      spawnSync('mount', ['-t', 'tmpfs', '-o', more.join(','), 'tmpfs', disk], { stdio: 'ignore' }).status === 0;
+      spawnSync('sh', ['-c', `mount -t tmpfs -o ${more.join(',')} tmpfs ${disk}`], { stdio: 'ignore' }).status === 0;
     if (!mount('size=900k')) {
       rmSync(disk, { recursive: true });
       skip('no right to mount a small disk here');
@@ -99,7 +99,7 @@ describe('a machine that does not play along', () => {
       expect(await start('', [store, server.url, 'resume']).exit).toEqual({ code: 0, err: '' });
       expect(bodies(store)).toEqual(whole);
     } finally {
-      spawnSync('umount', ['-l', disk]); // a closed database lets go of its file a little later
+      spawnSync('sh', ['-c', `umount -l ${disk}`]); // a closed database lets go of its file a little later
       rmSync(disk, { recursive: true, force: true });
     }
   }, 120_000);
