@@ -58,7 +58,12 @@ afterAll(async () => {
   const sockets = () =>
     process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP') || name.startsWith('TLS'));
   // A closed handle leaves the list a turn of the loop after its callback; one that is held never does.
-  await vi.waitFor(() => expect(sockets()).toEqual([]), { timeout: 5_000 });
+  await vi.waitFor(
+    () => {
+      expect(sockets()).toEqual([]);
+    },
+    { timeout: 5_000 },
+  );
 });
 
 /** What an answer says, by the words of the manifest. */
