@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readPage } from '../../src/extract/read-page.ts';
+import { cpuMs } from '../support/cpu.ts';
 
 const SECOND = 1000;
 const MILLION = 1_000_000;
@@ -126,16 +127,14 @@ const scripts = [
   ],
 ];
 
-function expectFast(text: string) {
-  const before = performance.now();
-  const reading = read(text);
-  const took = performance.now() - before;
-  expect(took).toBeLessThan(LIMIT);
-  return reading;
+function expectFast(text: string | Uint8Array) {
+  const readings: ReturnType<typeof read>[] = [];
+  expect(cpuMs(() => readings.push(read(text)))).toBeLessThan(LIMIT);
+  return readings[0];
 }
 
-// The promise is one second a page on a quiet machine; the suite may share its cores with others.
-const LIMIT = 5 * SECOND;
+// The promise is one second a page. Two, because collecting garbage on other cores counts in, too.
+const LIMIT = 2 * SECOND;
 
 describe('a megabyte of one beginning is read in good time', () => {
   test.each(prefixes)('%j', { timeout: 60_000 }, (prefix) => {
@@ -149,7 +148,7 @@ describe('a megabyte of one beginning is read in good time', () => {
 
 test('two hundred thousand nested boxes do not overflow', { timeout: 60_000 }, () => {
   const reading = expectFast(`${'<div>'.repeat(200_000)}<a href="x.html">题目</a>`);
-  expect(reading.text).toBe('题目');
+  expect(reading?.text).toBe('题目');
 });
 
 test('whatever the bytes are, a reading comes back, and twice the same', () => {
@@ -204,10 +203,7 @@ describe('malformed pages of other projects', () => {
     { timeout: 60_000 },
     (_, path) => {
       const bytes = readFileSync(path);
-      const before = performance.now();
-      const reading = read(bytes);
-      expect(performance.now() - before).toBeLessThan(LIMIT);
-      expect(read(bytes)).toEqual(reading);
+      expect(read(bytes)).toEqual(expectFast(bytes));
     },
   );
 });
