@@ -134,10 +134,10 @@ describe.skipIf(executablePath === undefined)('a page in the browser (skipped: n
 
   it('makes each of its requests in its turn, at its own host and at others', () => {
     for (const { log } of hosts) {
-      const gaps = log.slice(1).map(({ at }, index) => at - (log[index]?.at ?? 0));
-      expect(gaps.length).toBeGreaterThan(1);
-      // A busy machine may be late with one request and in time with the next: half the gap is left for that.
-      expect(gaps.filter((gap) => gap < DELAY_MS / 2)).toEqual([]);
+      const stretch = (log.at(-1)?.at ?? 0) - (log[0]?.at ?? 0);
+      expect(log.length).toBeGreaterThan(2);
+      // Over all gaps, not each: a busy machine may be late with one request and in time with the next.
+      expect(stretch).toBeGreaterThan((log.length - 2) * DELAY_MS);
     }
   });
 });
