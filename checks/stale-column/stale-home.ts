@@ -39,7 +39,7 @@ export default defineCheck({
     const entries = site.columns.flatMap((column) => column.entries);
     const ownRows = home.rows.flatMap(({ title, date }): Dated[] => {
       const day = date && parseDay(date.text);
-      return day ? [{ day, place: { ...home.at, quote: `${title.slice(0, 200)} ${day}` } }] : [];
+      return day ? [{ day, place: { ...home.at, quote: title.slice(0, 200) } }] : [];
     });
     // A home page that only leads on is judged by all that stands one step further.
     const linked = datesOf(entries.filter(({ url }) => shown.has(url)));

@@ -7,9 +7,9 @@ export function pathText({ path }: Pick<Column, 'path'>): string {
   return path.join(' > ');
 }
 
-/** A row of a column, quoted with its date. */
-export function rowPlace({ at, title, date }: Entry): Place {
-  return { ...at, quote: `${title.slice(0, 200)}${date ? ` ${date.day}` : ''}` };
+/** A row of a column, quoted by its title: its day may be spelled otherwise there (2017.05.22), or stand in the article. */
+export function rowPlace({ at, title }: Entry): Place {
+  return { ...at, quote: title.slice(0, 200) };
 }
 
 /** The day on which the site was fetched, by our clock or the servers', whichever is behind: a wrong clock makes nothing late. */
