@@ -98,7 +98,8 @@ async function byPlaywright(urls) {
       await page.route('**/*', (route) =>
         route.request().resourceType() === 'image' ? route.abort() : route.continue(),
       );
-      await page.goto(url, { waitUntil: 'networkidle' });
+      await page.goto(url);
+      await page.waitForSelector('li');
       rows += rowsIn(await page.content());
       await context.close();
     }
