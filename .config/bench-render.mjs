@@ -100,7 +100,8 @@ async function byPlaywright(urls) {
       );
       await page.goto(url);
       await page.waitForSelector('li');
-      rows += rowsIn(await page.content());
+      const html = await page.content(); // not within the sum: the other worker adds while this one waits
+      rows += rowsIn(html);
       await context.close();
     }
   };
