@@ -2,7 +2,7 @@ import type { AnyCheck, AnyContext, AnyObservation } from '../contract/check.ts'
 import type { Evidence, EvidenceList, ResolvedObservation } from '../contract/finding.ts';
 import type { Rule } from '../contract/standards.ts';
 import { unitTypeNames, unitTypes, type Unit } from '../contract/unit.ts';
-import { fill, type Text } from '../lib/template.ts';
+import { fill, type Data, type Text } from '../lib/template.ts';
 
 const QUOTE_LENGTH = 300;
 
@@ -25,11 +25,12 @@ export function resolve(
   const reason =
     typeof said.review === 'object' ? said.review : (doubtOf(check, rule, context.unit) ?? strangeness(said, context));
   const remedy = said.remedy ?? check.remedy;
+  const zh = dataIn('zh', said);
   return {
     key: said.key,
     message: said.message,
-    data: said.data,
-    text: { zh: fill(text.zh, said.data), en: fill(text.en, said.data) },
+    data: zh,
+    text: { zh: fill(text.zh, zh), en: fill(text.en, dataIn('en', said)) },
     expected: said.expected,
     observed: said.observed,
     rule,
@@ -41,6 +42,13 @@ export function resolve(
     ...(said.addressOnly && { addressOnly: true }),
     ...(remedy && { remedy }),
   };
+}
+
+/** What fills the holes in one language. */
+function dataIn(lang: keyof Text, { data }: AnyObservation): Data {
+  return Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [name, typeof value === 'object' ? value[lang] : value]),
+  );
 }
 
 function ruleOf(check: AnyCheck, { basis: own, actOn }: AnyObservation, { standards }: AnyContext): Rule | undefined {

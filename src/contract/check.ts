@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Day } from '../lib/day.ts';
-import type { Data, Holes, Text } from '../lib/template.ts';
+import type { Holes, Text } from '../lib/template.ts';
 import type { Confirm, EvidenceList } from './finding.ts';
 import type { Place, Searched, Subject } from './seen.ts';
 import type { Need, Site, With } from './site.ts';
@@ -65,11 +65,14 @@ type Lacks<Own extends string, Other extends string> = [Exclude<Other, Own>] ext
   ? string
   : `lacks the hole {${Exclude<Other, Own>}}`;
 
+/** What fills a hole: words of the page or a figure, the same in both languages; a `Text` where the words are the check's own. */
+export type Datum = string | number | Text;
+
 /** One thing seen that breaks a rule. `key` tells it from its neighbours, and must outlive a re-crawl. */
 export type Observation<M extends Messages> = {
   [Id in keyof M & string]: Observed & {
     readonly message: Id;
-    readonly data: Readonly<Record<Holes<M[Id]['zh']>, string | number>>;
+    readonly data: Readonly<Record<Holes<M[Id]['zh']>, Datum>>;
   };
 }[keyof M & string];
 
@@ -146,7 +149,10 @@ type PortfolioDeclaration<Schema extends z.ZodType, M extends Messages, S extend
 export type AnyContext = Context<unknown, { readonly site?: Site; readonly sites?: Sites }>;
 
 /** An observation as the runner receives it. */
-export type AnyObservation = Observed & { readonly message: string; readonly data: Data };
+export type AnyObservation = Observed & {
+  readonly message: string;
+  readonly data: Readonly<Record<string, Datum>>;
+};
 
 /** A check as the runner holds it: its own types forgotten. */
 export interface AnyCheck extends CheckMeta {
