@@ -6,38 +6,64 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 
 /** ZIP holds a local time without zone; the same one for every file of every pack, wherever it is made. */
 const NO_TIME = new Date(1980, 0, 1);
-/** What is compressed already is stored, which WACZ asks for its WARC files anyway. */
-const stored = /\.(?:gz|png|webp|jpe?g|pdf|tsr)$/;
 
-/** Packs files into a ZIP whose bytes depend on nothing but their names and contents. */
+/**
+ * Packs files into a ZIP whose bytes depend on nothing but their names and contents: they are stored as they are, so that
+ * a compressor of another version makes no difference. WACZ asks that of its WARC files anyway, and pictures gain nothing.
+ */
 export function zip(files: Files): Uint8Array {
-  const sorted = [...files].sort(([a], [b]) => (a < b ? -1 : 1));
   return zipSync(
-    Object.fromEntries(
-      sorted.map(([path, bytes]) => [path, [bytes, { level: stored.test(path) ? 0 : 6, mtime: NO_TIME }]]),
-    ),
+    Object.fromEntries(sorted(files).map(([path, bytes]) => [path, [bytes, { level: 0, mtime: NO_TIME }]])),
   );
+}
+
+/** Which file a byte of a ZIP of ours speaks of; undefined for what speaks of all. */
+export function fileAt(files: Files, at: number): string | undefined {
+  const names = sorted(files).map(([path, bytes]) => ({ path, name: Buffer.byteLength(path), size: bytes.length }));
+  let end = 0;
+  for (const { path, name, size } of names) {
+    end += LOCAL_HEADER + name + size;
+    if (at < end) return path;
+  }
+  for (const { path, name } of names) {
+    end += CENTRAL_HEADER + name;
+    if (at < end) return path;
+  }
+  return undefined;
+}
+
+/** Bytes before the name of a file, where it lies and in the directory behind all files. */
+const LOCAL_HEADER = 30;
+const CENTRAL_HEADER = 46;
+
+function sorted(files: Files): readonly (readonly [path: string, bytes: Uint8Array])[] {
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 const MAX_TOTAL = 1 << 30;
 const MAX_FILES = 100_000;
 
-/** Opens a ZIP. Throws a `UserError` where it is none, would grow too large, or names a path out of its folder. */
+/**
+ * Opens a ZIP. Throws a `UserError` where it is none, would grow too large, names a path out of its folder, or names one
+ * twice: of two files of one name nobody could say which one is meant.
+ */
 export function unzip(bytes: Uint8Array, file: string): Files {
   let total = 0;
-  let count = 0;
+  const names = new Set<string>();
+  let current = '';
   const refuse = (why: string): never => {
-    throw new UserError(`${file}：${why}`, { where: { file }, exitCode: 6 });
+    throw new UserError(`${file}${current === '' ? '' : ` ${current}`}：${why}`, { where: { file }, exitCode: 6 });
   };
   const files = ((): Readonly<Record<string, Uint8Array>> => {
     try {
       return unzipSync(bytes, {
         filter({ name, originalSize }) {
+          current = name;
           total += originalSize;
-          count += 1;
-          if (total > MAX_TOTAL || count > MAX_FILES) refuse('解开后过大 / too large when unpacked');
-          if (/^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0/i.test(name))
-            refuse(`路径越界 / path out of the pack: ${name}`);
+          if (names.has(name)) refuse('在 ZIP 里出现两次 / stands in the ZIP twice');
+          names.add(name);
+          if (total > MAX_TOTAL || names.size > MAX_FILES) refuse('解开后过大 / too large when unpacked');
+          if (/^[/\\]|^[a-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0/i.test(name)) refuse('路径越界 / path out of the pack');
           return !name.endsWith('/');
         },
       });

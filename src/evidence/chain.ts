@@ -15,27 +15,50 @@ export function chainLines(captures: readonly Capture[]): { readonly lines: stri
   return { lines: lines.join(''), head: prev };
 }
 
-/** Reads a chain back. `problem` names the first line, from 1, that does not follow the one before it. */
+/** A line of a chain that is not what it was, or not where it was. */
+export interface ChainFault {
+  /** From 1; 0 is what stands before the first line. */
+  readonly record: number;
+  readonly what: string;
+}
+
+/** Reads a chain back, with every place where it is broken. Without faults it is the chain that ends in `head`. */
 export function readChain(
-  lines: string,
+  text: string,
   head: string,
-): { readonly captures: readonly Capture[]; readonly problem?: string } {
-  const captures: Capture[] = [];
-  let prev = START;
-  for (const [index, line] of lines.split('\n').slice(0, -1).entries()) {
-    const record = parse(line);
-    if (record?.prev !== prev || canonicalJson(record) !== line)
-      return { captures, problem: `record ${index + 1} does not follow the one before it` };
-    captures.push(record.capture);
-    prev = sha256(line);
+): { readonly captures: readonly Capture[]; readonly faults: readonly ChainFault[] } {
+  const lines = text.split('\n');
+  const tail = lines.pop();
+  const records = lines.map(parse);
+  const hashes = [START, ...lines.map((line) => sha256(line))];
+  const follows = [...records.map((record, index) => record?.prev === hashes[index]), head === hashes.at(-1)];
+  const faults: ChainFault[] = [];
+  if (tail !== '') faults.push({ record: lines.length + 1, what: 'the line is not ended' });
+  for (const [index, line] of lines.entries()) {
+    const record = records[index];
+    if (!record || canonicalJson(record) !== line)
+      faults.push({ record: index + 1, what: 'is no record as they are written' });
+    // Where a line holds with neither of its neighbours, it is the line; where one link alone is broken, it is what stands before it.
+    else if (follows[index] === false && follows[index + 1] === false)
+      faults.push({ record: index + 1, what: 'belongs between none of its neighbours' });
   }
-  return prev === head ? { captures } : { captures, problem: `the chain ends in ${prev}, the package says ${head}` };
+  const told = new Set(faults.map(({ record }) => record));
+  for (const [index, holds] of follows.entries())
+    if (!holds && !told.has(index) && !told.has(index + 1))
+      faults.push({ record: index, what: 'was changed, or what followed it is gone' });
+  return {
+    captures: records.flatMap((record) => record?.capture ?? []),
+    faults: faults.sort((a, b) => a.record - b.record),
+  };
 }
 
 /** Its shape is ours: the line before it has vouched for every byte. */
 function parse(line: string): { readonly prev: string; readonly capture: Capture } | undefined {
   try {
-    return JSON.parse(line) as { prev: string; capture: Capture };
+    const record: unknown = JSON.parse(line);
+    return typeof record === 'object' && record !== null && 'capture' in record && 'prev' in record
+      ? (record as { prev: string; capture: Capture })
+      : undefined;
   } catch {
     return undefined;
   }

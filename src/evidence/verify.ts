@@ -4,7 +4,8 @@ import type { Snapshot } from '../contract/capture.ts';
 import { findingsDocument } from '../contract/findings-document.ts';
 import { UserError } from '../lib/error.ts';
 import { canonicalJson, sha256 } from '../lib/hash.ts';
-import { unzip, zip, type Files } from './archive.ts';
+import { fileAt, unzip, zip, type Files } from './archive.ts';
+import { checkArchive } from './check-archive.ts';
 import { readChain } from './chain.ts';
 import { checkBeside } from './check-beside.ts';
 import { isDomainSigned } from './domain-signature.ts';
@@ -70,15 +71,19 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
     problems.push({ file: where, what, ...(record !== undefined && { record }) });
   };
   const pack = parseJson(files, paths.package, description, told);
-  const ours = pack?.software?.startsWith('duwang ') === true;
-  if (ours && !Buffer.from(zip(files)).equals(bytes)) told(file, 'the ZIP is not written as its contents are');
+  // Whoever takes our name off a pack does not make it one of somebody else's.
+  const ours = pack?.software?.startsWith('duwang ') === true || files.has(paths.captures) || files.has(paths.findings);
+  if (ours) checkZip(files, { bytes, file }, told);
   if (pack) checkResources(files, pack.resources, told);
   const { signedBy, stampedAt } = await checkDigest(files, ours, tools, told);
   const records = await checkArchives(files, told);
-  const content = ours && problems.length === 0 ? readContent(files, pack.chainHead ?? '', records, told) : undefined;
-  const quotes = content ? await checkQuotes(content, tools, told) : 0;
-  if (content) checkRuns(content, told);
-  if (content) await checkBeside(files, content, tools, told);
+  const content = ours && pack ? readContent(files, pack, records, told) : undefined;
+  const isTouched = problems.some((problem) => problem.file === paths.warc);
+  if (content) checkArchive(files, { ...content, software: pack?.software ?? '' }, isTouched, told);
+  const isSound = content && problems.length === 0;
+  const quotes = isSound ? await checkQuotes(content, tools, told) : 0;
+  if (isSound) checkRuns(content, told);
+  if (isSound) await checkBeside(files, content, tools, told);
   const counts = {
     files: files.size,
     records: records.length,
@@ -86,6 +91,15 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
     quotes,
   };
   return { problems, signedBy, stampedAt, counts, content: problems.length === 0 ? content : undefined };
+}
+
+/** Our ZIP is a function of its contents: where a byte of it differs, it was touched. */
+function checkZip(files: Files, { bytes, file }: { bytes: Uint8Array; file: string }, told: Told): void {
+  const expected = zip(files);
+  if (Buffer.from(expected).equals(bytes)) return;
+  const at = expected.findIndex((byte, index) => byte !== bytes[index]);
+  const where = at < 0 ? undefined : fileAt(files, at);
+  told(where ?? file, `the ZIP is not written as its contents are, from byte ${at < 0 ? expected.length : at}`);
 }
 
 function checkResources(files: Files, resources: readonly z.output<typeof resource>[], told: Told): void {
@@ -124,8 +138,12 @@ async function checkDigest(files: Files, ours: boolean, tools: VerifyTools, told
   const parsed = parseJson(files, paths.digest, digest, told);
   const packaged = files.get(paths.package);
   if (!parsed || !packaged) return nobody;
-  if (parsed.hash !== sha256(packaged))
-    told(paths.digest, `says ${parsed.hash}, ${paths.package} is ${sha256(packaged)}`);
+  const actual = sha256(packaged);
+  // Where a signature stands behind one of the two, it is the other that was touched.
+  if (parsed.hash !== actual && parsed.signedData?.hash !== actual)
+    told(paths.package, `is ${actual}, ${paths.digest} says ${parsed.hash}`);
+  if (parsed.hash !== actual && parsed.signedData?.hash !== parsed.hash)
+    told(paths.digest, `says ${parsed.hash}, ${paths.package} is ${actual}`);
   if (ours && bytes && canonicalJson(parsed) !== Buffer.from(bytes).toString('utf8'))
     told(paths.digest, 'is not canonical JSON');
   if (!parsed.signedData) return nobody;
@@ -183,21 +201,31 @@ async function checkArchives(files: Files, told: Told): Promise<readonly ReadRec
   return all;
 }
 
-function readContent(files: Files, head: string, records: readonly ReadRecord[], told: Told): PackContent | undefined {
+function readContent(
+  files: Files,
+  pack: z.output<typeof description>,
+  records: readonly ReadRecord[],
+  told: Told,
+): PackContent | undefined {
   const document = parseJson(files, paths.findings, findingsDocument, told);
   const snapshots = parseJson(files, paths.snapshots, z.array(z.looseObject({ id: z.string() })), told);
-  const { captures, problem } = readChain(Buffer.from(files.get(paths.captures) ?? []).toString('utf8'), head);
-  if (problem !== undefined) told(paths.captures, problem);
+  const { captures, faults } = readChain(textOf(files, paths.captures), pack.chainHead ?? '');
+  for (const { record, what } of faults) told(paths.captures, what, String(record));
+  if (!document || !snapshots || faults.length > 0) return undefined;
+  for (const [path, value] of [
+    [paths.findings, document],
+    [paths.snapshots, snapshots],
+  ] as const)
+    if (canonicalJson(value) !== textOf(files, path)) told(path, 'is not canonical JSON');
   const bodies = new Map(
     records.filter(({ type }) => type === 'response').map(({ payload, bytes }) => [payload, bytes]),
   );
-  for (const capture of captures)
-    if (capture.outcome === 'fetched' && !bodies.has(capture.body))
-      told(paths.warc, `has no body ${capture.body}`, capture.id);
-  // Written by us from snapshots; the package has vouched for every byte.
-  return document && snapshots
-    ? { document, snapshots: snapshots as unknown as Snapshot[], captures, bodies }
-    : undefined;
+  // Written by us from snapshots; the package vouches for every byte.
+  return { document, snapshots: snapshots as unknown as Snapshot[], captures, bodies };
+}
+
+function textOf(files: Files, path: string): string {
+  return Buffer.from(files.get(path) ?? []).toString('utf8');
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Exhibit, Exhibits } from '../../report/html/exhibit.tsx';
 import { worstFirst } from '../../report/overview.ts';
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
-import type { CapturedBody } from '../../evidence/pack.ts';
+import type { CapturedBody } from '../../evidence/pack-archive.ts';
 import type { ShootOptions } from '../../evidence/screenshot.ts';
 import { decode } from '../../extract/decode.ts';
 import { showPage } from '../../extract/show-page.ts';

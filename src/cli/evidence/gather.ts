@@ -1,6 +1,6 @@
 import type { Capture, Fetched, Snapshot } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
-import type { CapturedBody } from '../../evidence/pack.ts';
+import type { CapturedBody } from '../../evidence/pack-archive.ts';
 import { UserError } from '../../lib/error.ts';
 import type { Store } from '../../store/open-store.ts';
 import { guardedCopy, type Guarded } from './guarded.ts';

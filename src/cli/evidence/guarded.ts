@@ -1,6 +1,6 @@
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
-import type { CapturedBody } from '../../evidence/pack.ts';
+import type { CapturedBody } from '../../evidence/pack-archive.ts';
 import { redactAll, redactTables } from '../../evidence/redact.ts';
 import { decode } from '../../extract/decode.ts';
 import { sha256 } from '../../lib/hash.ts';

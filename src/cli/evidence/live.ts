@@ -2,7 +2,7 @@ import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import { failTexts, skipTexts } from '../../contract/reasons.ts';
 import type { LiveLook } from '../../evidence/live-look.ts';
-import type { CapturedBody } from '../../evidence/pack.ts';
+import type { CapturedBody } from '../../evidence/pack-archive.ts';
 import { timeInChina } from '../../lib/day.ts';
 import { defined } from '../../lib/defined.ts';
 import { sha256 } from '../../lib/hash.ts';

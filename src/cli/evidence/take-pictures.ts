@@ -1,6 +1,6 @@
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
-import type { CapturedBody } from '../../evidence/pack.ts';
+import type { CapturedBody } from '../../evidence/pack-archive.ts';
 import type { Asset, Picture, Shot, ShootOptions } from '../../evidence/screenshot.ts';
 import { decode } from '../../extract/decode.ts';
 import { timeInChina } from '../../lib/day.ts';
