@@ -21,7 +21,7 @@ export default defineCheck({
   messages: {
     lacks: {
       zh: '意见反馈《{title}》未写明{element}',
-      en: 'The feedback “{title}” does not tell {element}',
+      en: 'The feedback “{title}” does not tell “{element}”',
     },
   },
   subjects: (site, { since }) =>

@@ -29,7 +29,7 @@ export default defineCheck({
   messages: {
     lacks: {
       zh: '意见征集《{title}》要素不全，缺{element}',
-      en: 'The consultation “{title}” lacks {element}',
+      en: 'The consultation “{title}” lacks “{element}”',
     },
   },
   subjects: (site, { since }) => judgedConsultations(site, since),

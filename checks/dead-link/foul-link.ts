@@ -29,7 +29,7 @@ export default defineCheck({
     },
     hidden: {
       zh: '页面代码中有{count}个不显示的外部链接，疑似暗链：{links}',
-      en: 'The page holds {count} links to other sites that nobody sees: {links}',
+      en: 'The page holds {count} links to other sites that nobody sees: “{links}”',
     },
   },
   subjects: contentPages,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { contentPages } from '../support/passages.ts';
 import { government, isPrivateHost } from '../support/units.ts';
 
@@ -23,7 +24,7 @@ export default defineCheck({
   messages: {
     nowhere: {
       zh: '“{text}”链接错误，指向{what}：{href}',
-      en: 'The link “{text}” is wrong: {href} ({what})',
+      en: 'The link “{text}” is wrong: “{href}” ({what})',
     },
   },
   subjects: contentPages,
@@ -50,10 +51,12 @@ export default defineCheck({
 });
 
 /** What is wrong with an address, by its look alone: there are hundreds on a page. */
-function faultOf(href: string, base: string): string | undefined {
+function faultOf(href: string, base: string): Text | undefined {
   const text = href.trim();
-  if (OWN_DISK.test(text)) return '本机文件';
-  if (UNFILLED.test(text)) return '未替换的模板变量';
+  if (OWN_DISK.test(text)) return { zh: '本机文件', en: 'a file of somebody’s own disk' };
+  if (UNFILLED.test(text)) return { zh: '未替换的模板变量', en: 'a template left unfilled' };
   // A site that is itself read at an inner address (a rehearsal) may link to its neighbours there.
-  return INNER.test(text) && !isPrivateHost(new URL(base).hostname) ? '内网或本机地址' : undefined;
+  return INNER.test(text) && !isPrivateHost(new URL(base).hostname)
+    ? { zh: '内网或本机地址', en: 'an address of an inner network' }
+    : undefined;
 }

@@ -18,14 +18,14 @@ export default defineCheck({
   claims: 'absence',
   options: z.object({}),
   messages: {
-    empty: { zh: '“{column}”栏目没有内容，为空白栏目', en: 'The column {column} has no content' },
+    empty: { zh: '“{column}”栏目没有内容，为空白栏目', en: 'The column “{column}” has no content' },
     placeholder: {
       zh: '“{column}”栏目只显示“{quote}”，没有内容',
-      en: 'The column {column} shows only “{quote}” and no content',
+      en: 'The column “{column}” shows only “{quote}” and no content',
     },
     statement: {
       zh: '“{column}”栏目以情况说明代替内容（“{quote}”）',
-      en: 'The column {column} has a statement in place of content (“{quote}”)',
+      en: 'The column “{column}” has a statement in place of content (“{quote}”)',
     },
   },
   // A column with entries is not blank, whatever else of it was left unread.
@@ -73,7 +73,13 @@ export default defineCheck({
       review: blank.doubt ?? doubtOfRule(rule, column, site, standards),
     } as const;
     if (blank.state === 'empty') yield { message: 'empty', data: { column: name }, observed: nothing(zero), ...said };
-    else yield { message: blank.state, data: { column: name, quote }, observed: { zh: quote, en: quote }, ...said };
+    else
+      yield {
+        message: blank.state,
+        data: { column: name, quote },
+        observed: { zh: `“${quote}”`, en: `“${quote}”` },
+        ...said,
+      };
   },
 });
 

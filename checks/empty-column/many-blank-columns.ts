@@ -18,7 +18,7 @@ export default defineCheck({
     columns: z.int().positive().optional().describe('达到几个空白栏目即否决；不写按规则（5）'),
   }),
   messages: {
-    reached: { zh: '{count}个栏目空白，没有内容：{columns}', en: '{count} columns are blank: {columns}' },
+    reached: { zh: '{count}个栏目空白，没有内容：{columns}', en: '{count} columns are blank: “{columns}”' },
   },
   subjects: (site) => [site],
   *examine(site, { asOf, standards, options }) {

@@ -30,7 +30,7 @@ export default defineCheck({
   messages: {
     shown: {
       zh: '{where}第{line}行（第{range}字）公开个人家庭住址到门牌（{masked}），应只保留到乡镇、街道',
-      en: 'A home address is shown down to the door ({masked}; {where}, line {line}, characters {range})',
+      en: 'A home address is shown down to the door (“{masked}”; {where}, line {line}, characters {range})',
     },
   },
   subjects: contentPages,

@@ -33,7 +33,7 @@ export default defineCheck({
   messages: {
     shown: {
       zh: '{where}的名单含“{column}”一列（{name}），涉及敏感个人信息，应予去标识化',
-      en: 'The list in {where} has a column “{column}” ({name}), which is sensitive about persons',
+      en: 'The list in {where} has a column “{column}” (“{name}”), which is sensitive about persons',
     },
   },
   subjects: contentPages,
@@ -48,7 +48,7 @@ export default defineCheck({
           told.add(key);
           yield {
             message: 'shown',
-            data: { where: passage.zh, column: head, name },
+            data: { where: { zh: passage.zh, en: passage.en }, column: head, name },
             at: { ...passage.at, quote: head },
             key,
             review: !(NEVER.has(name) && LISTED.test(page.title ?? '')) && {

@@ -12,10 +12,10 @@ export default defineCheck({
   basis: 'GZ-03',
   options: z.object({}),
   messages: {
-    none: { zh: '公报{issue}没有目录', en: 'The issue {issue} of the gazette has no table of contents' },
+    none: { zh: '公报{issue}没有目录', en: 'The issue “{issue}” of the gazette has no table of contents' },
     unlinked: {
       zh: '公报{issue}的目录有{count}篇，没有一篇能点开，也没有可下载的电子版',
-      en: 'None of the {count} articles in the contents of {issue} can be opened, nor is there a file to download',
+      en: 'None of the {count} articles in the contents of “{issue}” can be opened, nor is there a file to download',
     },
   },
   subjects: (site, { since, asOf }) => gazettesOf(site).flatMap((gazette) => issuesSince(gazette, since, asOf)),

@@ -17,7 +17,7 @@ export default defineCheck({
   messages: {
     lacks: {
       zh: '公报{issue}的封面（页面）缺{elements}',
-      en: 'The cover (page) of the issue {issue} lacks {elements}',
+      en: 'The cover (page) of the issue “{issue}” lacks “{elements}”',
     },
   },
   subjects: (site, { since, asOf }) => gazettesOf(site).flatMap((gazette) => issuesSince(gazette, since, asOf)),
@@ -40,7 +40,7 @@ export default defineCheck({
       at: issue.at,
       key: 'cover',
       expected: { zh: `封面有${words(rule, 'cover').join('、')}`, en: 'a cover with all elements' },
-      observed: { zh: `缺${lacking.join('、')}`, en: `lacks ${lacking.join(', ')}` },
+      observed: { zh: `缺${lacking.join('、')}`, en: `lacks “${lacking.join('、')}”` },
       remedy: { zh: '补齐封面要素，电子版与纸质版一致', en: 'Complete the cover, the same on paper and on the web' },
     };
   },

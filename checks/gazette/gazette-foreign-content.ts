@@ -17,8 +17,8 @@ export default defineCheck({
   basis: 'GZ-02',
   options: z.object({}),
   messages: {
-    above: { zh: '公报{issue}刊登上级文件《{title}》', en: 'The issue {issue} prints a paper from above: {title}' },
-    advert: { zh: '公报{issue}刊登商业广告“{title}”', en: 'The issue {issue} prints advertising: {title}' },
+    above: { zh: '公报{issue}刊登上级文件《{title}》', en: 'The issue “{issue}” prints a paper from above: “{title}”' },
+    advert: { zh: '公报{issue}刊登商业广告“{title}”', en: 'The issue “{issue}” prints advertising: “{title}”' },
   },
   subjects: (site, { since, asOf }) => gazettesOf(site).flatMap((gazette) => issuesSince(gazette, since, asOf)),
   *examine(issue) {

@@ -15,7 +15,7 @@ export default defineCheck({
   messages: {
     gap: {
       zh: '“{gazette}”{year}年缺第{numbers}期（已有第{first}期至第{last}期）',
-      en: '{gazette}: of {year}, the numbers {numbers} are missing between {first} and {last}',
+      en: '“{gazette}”: of {year}, the numbers {numbers} are missing between {first} and {last}',
     },
   },
   subjects: (site) => gazettesOf(site),

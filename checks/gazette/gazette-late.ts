@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { addDays, addMonths, daysBetween, type Day } from '../../src/lib/day.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { gazettesOf, gazetteUnits, issueName, newestIssue, statedPeriod } from '../support/gazette.ts';
 import { ruleInForce } from '../support/rules.ts';
 
@@ -17,7 +18,7 @@ export default defineCheck({
   messages: {
     late: {
       zh: '公报{period}，最近一期{issue}发布于{date}，已{days}天，下一期应不晚于{due}',
-      en: 'The gazette comes out {period}; its newest issue {issue} is of {date}, {days} days ago, the next was due by {due}',
+      en: 'The gazette comes out {period}; its newest issue “{issue}” is of {date}, {days} days ago, the next was due by {due}',
     },
   },
   subjects: (site) => gazettesOf(site),
@@ -50,7 +51,7 @@ export default defineCheck({
     const days = daysBetween(newest.day, asOf);
     yield {
       message: 'late',
-      data: { period: wording(months).zh, issue: issueName(newest.issue), date: newest.day, days, due },
+      data: { period: wording(months), issue: issueName(newest.issue), date: newest.day, days, due },
       at: { ...newest.issue.at, quote: newest.issue.title.slice(0, 200) },
       key: 'newest',
       basis: rule.id,
@@ -69,7 +70,7 @@ function later(day: Day, months: number): Day {
   return months < 1 ? addDays(day, Math.ceil(months * 31)) : addMonths(day, Math.round(months));
 }
 
-function wording(months: number): { readonly zh: string; readonly en: string } {
+function wording(months: number): Text {
   if (months < 1) return { zh: '每月数期', en: 'several times a month' };
   if (months === 3) return { zh: '每季度一期', en: 'quarterly' };
   return months === 1 ? { zh: '每月一期', en: 'monthly' } : { zh: `每${months}个月一期`, en: `every ${months} months` };

@@ -19,7 +19,7 @@ export default defineCheck({
   basis: 'GZ-06',
   options: z.object({}),
   messages: {
-    lacks: { zh: '公报赠阅范围没有{who}', en: 'The gazette does not name {who} among those who get it free' },
+    lacks: { zh: '公报赠阅范围没有{who}', en: 'The gazette does not name “{who}” among those who get it free' },
     none: { zh: '公报专栏没有写明赠阅范围', en: 'The gazette does not say who gets it free' },
   },
   subjects: (site) => gazettesOf(site),
@@ -53,8 +53,8 @@ export default defineCheck({
         at: [{ role: 'should-show', ...gazette.at, quote: said.slice(0, 200) }],
         key: name,
         expected: { zh: '赠阅范围含基层法院、检察院', en: 'courts and procurators’ offices of the county among them' },
-        observed: { zh: said.slice(0, 100), en: said.slice(0, 100) },
-        remedy: { zh: `赠阅范围增加${name}`, en: `Add ${name}` },
+        observed: { zh: `“${said.slice(0, 100)}”`, en: `“${said.slice(0, 100)}”` },
+        remedy: { zh: `赠阅范围增加${name}`, en: `Add “${name}”` },
       };
     }
   },

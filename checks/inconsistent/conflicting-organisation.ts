@@ -32,7 +32,7 @@ export default definePortfolioCheck({
   messages: {
     differs: {
       zh: '“{body}”的{element}不一致：一处为“{ours}”，另一处为“{theirs}”，请核对哪一处有误',
-      en: '{element} of “{body}” differs: “{ours}” here, “{theirs}” there; find out which is wrong',
+      en: '“{element}” of “{body}” differs: “{ours}” here, “{theirs}” there; find out which is wrong',
     },
     leader: {
       zh: '“{body}”机构职能写负责人为“{ours}”，领导信息栏目中没有此人，请核对',

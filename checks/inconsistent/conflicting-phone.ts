@@ -5,6 +5,7 @@ import type { ElementSheet, Site } from '../../src/contract/site.ts';
 import type { UnitId } from '../../src/contract/unit.ts';
 import { bareBody, bodyOf, elementOf } from '../support/bodies.ts';
 import { differ, phonesIn } from '../support/phones.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { government } from '../support/units.ts';
 
 /** A place that gives the telephone of a body. */
@@ -129,6 +130,7 @@ function directoryRows(sheet: ElementSheet, place: Pick<Listing, 'key' | 'unit' 
   );
 }
 
-function placeName({ from, unit }: Listing, sites: Sites): string {
-  return `${sites.get(unit)?.unit.name ?? unit}“${from}”`;
+function placeName({ from, unit }: Listing, sites: Sites): Text {
+  const name = sites.get(unit)?.unit.name ?? unit;
+  return { zh: `${name}“${from}”`, en: `“${from}” of “${name}”` };
 }

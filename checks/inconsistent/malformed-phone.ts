@@ -30,7 +30,7 @@ export default defineCheck({
   messages: {
     malformed: {
       zh: '“{title}”的{label}“{value}”不是可以拨打的号码',
-      en: 'The {label} of “{title}”, “{value}”, cannot be dialled',
+      en: 'The “{label}” of “{title}”, “{value}”, cannot be dialled',
     },
   },
   // 依申请 has its own check of the telephone (application-channel-broken).

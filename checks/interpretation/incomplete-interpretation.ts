@@ -19,7 +19,7 @@ export default defineCheck({
   messages: {
     lacks: {
       zh: '解读《{title}》没有讲{elements}',
-      en: 'The interpretation “{title}” does not tell {elements}',
+      en: 'The interpretation “{title}” does not tell “{elements}”',
     },
   },
   // Of the papers that the unit itself has to explain: what others say of their own is theirs.

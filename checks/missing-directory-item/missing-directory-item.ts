@@ -35,11 +35,11 @@ export default defineCheck({
   messages: {
     missing: {
       zh: '未设置或未公开“{item}”（目录：{path}），在已读的{columns}个栏目中没有找到同名、别名或位置相当的栏目',
-      en: '“{item}” (directory: {path}) was not found: none of the {columns} columns read bears its name, an alias or its place',
+      en: '“{item}” (directory: “{path}”) was not found: none of the {columns} columns read bears its name, an alias or its place',
     },
     mentioned: {
       zh: '未设置“{item}”栏目（目录：{path}），只在“{column}”中提到“{word}”',
-      en: 'There is no column “{item}” (directory: {path}); “{word}” is only mentioned in {column}',
+      en: 'There is no column “{item}” (directory: “{path}”); “{word}” is only mentioned in “{column}”',
     },
   },
   subjects: (site, { standards }) => {
@@ -75,7 +75,7 @@ export default defineCheck({
       observed:
         near === ''
           ? { zh: '没有相近的栏目', en: 'no column is near' }
-          : { zh: `最接近的栏目：${near}`, en: `nearest columns: ${near}` },
+          : { zh: `最接近的栏目：${near}`, en: `nearest columns: “${near}”` },
       remedy: {
         zh: '按目录设置栏目并公开要素；确无此事项的，发布说明',
         en: 'Set up the column with its elements; where there is no such thing, say so',
@@ -129,8 +129,11 @@ const mentionedOnly: Text = {
 };
 
 function wanted({ path, elements }: DirectoryItem): Text {
-  const what = elements.length === 0 ? '' : `：${elements.join('、')}`;
-  return { zh: `目录“${path.join('／')}”${what}`, en: `directory row ${path.join(' / ')}${what}` };
+  const what = elements.join('、');
+  return {
+    zh: `目录“${path.join('／')}”${what === '' ? '' : `：${what}`}`,
+    en: `directory row “${path.join(' / ')}”${what === '' ? '' : ` with “${what}”`}`,
+  };
 }
 
 /** The column under which the item would stand, else the entry page. */
@@ -178,7 +181,7 @@ function doubtOf(
   if (alike)
     return {
       zh: `“${pathText(alike.column)}”名称相近，请核对是否就是此项`,
-      en: `${pathText(alike.column)} has nearly this name: is it the one?`,
+      en: `“${pathText(alike.column)}” has nearly this name: is it the one?`,
     };
   if (recognised < enough)
     return {

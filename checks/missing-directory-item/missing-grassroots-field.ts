@@ -27,7 +27,7 @@ export default defineCheck({
     },
     many: {
       zh: '“{column}”下没有{count}个领域：{fields}，公开目录不完整',
-      en: '{count} fields are not among those under “{column}”: {fields}',
+      en: '{count} fields are not among those under “{column}”: “{fields}”',
     },
   },
   subjects: (site, { standards, options }) => {

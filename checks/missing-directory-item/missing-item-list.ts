@@ -18,7 +18,7 @@ export default definePortfolioCheck({
   messages: {
     missing: {
       zh: '{above}的主动公开事项目录清单专题中没有{unit}的清单，{unit}自己的网站也没有',
-      en: 'Neither the topic page of {above} nor the own site of {unit} shows a list of what {unit} publishes',
+      en: 'Neither the topic page of “{above}” nor the own site of “{unit}” shows a list of what “{unit}” publishes',
     },
   },
   subjects: (sites, context) =>

@@ -25,7 +25,7 @@ export default defineCheck({
   messages: {
     missing: {
       zh: '未公开{year}年度{what}办理答复',
-      en: 'No answers to {what} of {year} are published',
+      en: 'No answers to “{what}” of {year} are published',
     },
   },
   // A department without any such column is the matter of the check of directories.

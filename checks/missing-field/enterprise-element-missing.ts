@@ -35,7 +35,7 @@ export default defineCheck({
   claims: 'state',
   options: z.object({}),
   messages: {
-    missing: { zh: '{what}缺少要素：{elements}', en: '{what} lacks: {elements}' },
+    missing: { zh: '{what}缺少要素：{elements}', en: '“{what}” lacks: “{elements}”' },
   },
   subjects: (site, { since }) => [
     ...new Map(

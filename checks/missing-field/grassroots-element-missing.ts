@@ -29,7 +29,7 @@ export default defineCheck({
   messages: {
     missing: {
       zh: '“{row}”未写明{elements}，公开要素不齐全',
-      en: '“{row}” does not give {elements}',
+      en: '“{row}” does not give “{elements}”',
     },
   },
   subjects: (site, { standards }) => [

@@ -16,8 +16,8 @@ export default defineCheck({
   basis: 'IF-07',
   options: z.object({}),
   messages: {
-    missing: { zh: '公开指南未写明{element}', en: 'The disclosure guide does not give {element}' },
-    blank: { zh: '公开指南“{element}”一项内容为空', en: 'The disclosure guide leaves {element} blank' },
+    missing: { zh: '公开指南未写明{element}', en: 'The disclosure guide does not give “{element}”' },
+    blank: { zh: '公开指南“{element}”一项内容为空', en: 'The disclosure guide leaves “{element}” blank' },
   },
   subjects: (site) => site.sheets.filter(({ of }) => of === 'guide'),
   *examine(sheet, { standards }) {

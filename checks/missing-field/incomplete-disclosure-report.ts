@@ -37,7 +37,7 @@ export default defineCheck({
   messages: {
     lacks: {
       zh: '《{title}》没有{parts}，应包括八个部分',
-      en: '“{title}” lacks {parts}; eight parts are asked for',
+      en: '“{title}” lacks “{parts}”; eight parts are asked for',
     },
   },
   subjects: (site, { since }) =>

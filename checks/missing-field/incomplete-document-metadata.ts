@@ -24,7 +24,7 @@ export default defineCheck({
     },
     lacks: {
       zh: '《{title}》页面要素不全，缺{element}',
-      en: 'The page of “{title}” lacks {element}',
+      en: 'The page of “{title}” lacks “{element}”',
     },
   },
   subjects: (site) => {

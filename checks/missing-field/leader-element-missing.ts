@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { ElementSheet, Site } from '../../src/contract/site.ts';
-import { hidesText, standingOf } from '../support/sheet-elements.ts';
+import { blankText, hidesText, standingOf } from '../support/sheet-elements.ts';
 import { plain } from '../support/rows.ts';
 import { government } from '../support/units.ts';
 
@@ -15,10 +15,10 @@ export default defineCheck({
   basis: 'PO-17',
   options: z.object({}),
   messages: {
-    missing: { zh: '领导信息“{name}”未公开{element}', en: 'The page of the leader {name} does not give {element}' },
+    missing: { zh: '领导信息“{name}”未公开{element}', en: 'The page of the leader “{name}” does not give “{element}”' },
     blank: {
-      zh: '领导信息“{name}”的“{label}”为空或只填“{value}”',
-      en: 'The page of the leader {name} leaves {label} blank or fills it with “{value}”',
+      zh: '领导信息“{name}”的“{label}”{how}',
+      en: 'The page of the leader “{name}” leaves “{label}” {how}',
     },
   },
   subjects: (site) => persons(site),
@@ -45,7 +45,7 @@ export default defineCheck({
       const said = {
         at,
         key: element.name,
-        remedy: { zh: `补充领导${element.name}`, en: `Add ${element.name}` },
+        remedy: { zh: `补充领导${element.name}`, en: `Add “${element.name}”` },
         review: standing.state === 'mentioned' && {
           zh: `正文提到“${standing.label ?? ''}”，请人工核对`,
           en: 'the text mentions it: please look',
@@ -54,7 +54,7 @@ export default defineCheck({
       if (standing.state === 'blank')
         yield {
           message: 'blank',
-          data: { name, label: standing.label ?? element.name, value: standing.value ?? '' },
+          data: { name, label: standing.label ?? element.name, how: blankText(standing) },
           ...said,
         };
       else yield { message: 'missing', data: { name, element: element.name }, ...said };

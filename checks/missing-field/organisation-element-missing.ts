@@ -4,7 +4,7 @@ import type { Page } from '../../src/contract/page.ts';
 import type { ElementSheet, Site } from '../../src/contract/site.ts';
 import type { Element } from '../../src/contract/standards.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { hidesText, standingOf, type Standing } from '../support/sheet-elements.ts';
+import { blankText, hidesText, standingOf, type Standing } from '../support/sheet-elements.ts';
 import { plain } from '../support/rows.ts';
 import { government } from '../support/units.ts';
 
@@ -21,10 +21,10 @@ export default defineCheck({
   basis: 'PO-16',
   options: z.object({}),
   messages: {
-    missing: { zh: '“{title}”未公开{element}', en: '{title} does not give {element}' },
+    missing: { zh: '“{title}”未公开{element}', en: '“{title}” does not give “{element}”' },
     blank: {
-      zh: '“{title}”的“{label}”为空或只填“{value}”',
-      en: '{title} leaves {label} blank or fills it with “{value}”',
+      zh: '“{title}”的“{label}”{how}',
+      en: '“{title}” leaves “{label}” {how}',
     },
   },
   subjects: (site) => mainSheets(site).map((sheet) => ({ ...sheet, peers: peersOf(sheet, site) })),
@@ -55,15 +55,15 @@ export default defineCheck({
       const said = {
         at: sheet.at,
         key: element.name,
-        expected: { zh: `公开${element.name}`, en: `${element.name} is shown` },
-        remedy: { zh: `补充${element.name}，并与其他栏目保持一致`, en: `Add ${element.name}, the same as elsewhere` },
+        expected: { zh: `公开${element.name}`, en: `“${element.name}” is shown` },
+        remedy: { zh: `补充${element.name}，并与其他栏目保持一致`, en: `Add “${element.name}”, the same as elsewhere` },
         review: doubtOf(standing, element, site) || (onlyDuties && elsewhereOnSite),
       } as const;
       const title = sheet.title;
       if (standing.state === 'blank')
         yield {
           message: 'blank',
-          data: { title, label: standing.label ?? element.name, value: standing.value ?? '' },
+          data: { title, label: standing.label ?? element.name, how: blankText(standing) },
           ...said,
         };
       else yield { message: 'missing', data: { title, element: element.name }, ...said };

@@ -14,8 +14,8 @@ export default defineCheck({
   basis: 'PO-21',
   options: z.object({}),
   messages: {
-    missing: { zh: '“{title}”{items}未公开{element}', en: '{title}: {items} lacks {element}' },
-    blank: { zh: '“{title}”{items}的{element}为空', en: '{title}: {items} leaves {element} blank' },
+    missing: { zh: '“{title}”{items}未公开{element}', en: '“{title}”: {items} lacks “{element}”' },
+    blank: { zh: '“{title}”{items}的{element}为空', en: '“{title}”: {items} leaves “{element}” blank' },
   },
   subjects: (site) => itemPages(site, 'relief'),
   *examine(page, { standards }) {
@@ -39,17 +39,20 @@ export default defineCheck({
         message: state === 'blank' ? 'blank' : 'missing',
         data: {
           title: page.title,
-          items: all && items.length > 1 ? `全部${items.length}项` : namesOfItems(items),
+          items:
+            all && items.length > 1
+              ? { zh: `全部${items.length}项`, en: `all ${items.length} items` }
+              : namesOfItems(items),
           element,
         },
         at: items[0]?.at ?? page.at,
         key: `${element}:${state === 'blank' ? 'blank' : 'missing'}`,
-        expected: { zh: `逐项写明${element}`, en: `${element} for each item` },
+        expected: { zh: `逐项写明${element}`, en: `“${element}” for each item` },
         observed: {
           zh: `${page.items.length}项中${items.length}项没有`,
           en: `${items.length} of ${page.items.length} lack it`,
         },
-        remedy: { zh: `逐项补充${element}`, en: `Add ${element} item by item` },
+        remedy: { zh: `逐项补充${element}`, en: `Add “${element}” item by item` },
         review: state === 'mentioned' && { zh: '正文提到，请人工核对', en: 'the text mentions it: please look' },
       };
     }

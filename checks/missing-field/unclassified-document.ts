@@ -30,7 +30,7 @@ export default defineCheck({
   messages: {
     missing: {
       zh: '《{title}》没有标注主题分类',
-      en: '“{title}” bears no topic (主题分类)',
+      en: '“{title}” bears no topic (“主题分类”)',
     },
     foreign: {
       zh: '《{title}》主题分类“{topic}”不在主题分类表中',

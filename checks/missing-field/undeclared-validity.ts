@@ -19,11 +19,11 @@ export default defineCheck({
   messages: {
     missing: {
       zh: '《{title}》没有标注有效性（有效、失效、废止）',
-      en: '“{title}” does not say whether it is in force (有效性)',
+      en: '“{title}” does not say whether it is in force (“有效性”)',
     },
     odd: {
       zh: '《{title}》有效性写作“{value}”，不是规范的标注',
-      en: '“{title}” gives “{value}” as its 有效性, which says nothing of it',
+      en: '“{title}” gives “{value}” as its “有效性”, which says nothing of it',
     },
   },
   subjects: (site) =>

@@ -5,6 +5,7 @@ import type { Place } from '../../src/contract/seen.ts';
 import type { Column, Entry, Site } from '../../src/contract/site.ts';
 import { addDays, addMonths, type Day } from '../../src/lib/day.ts';
 import { findDays } from '../../src/lib/days-in-text.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { figure } from '../support/rules.ts';
 import { government } from '../support/units.ts';
 
@@ -26,11 +27,14 @@ const OTHER_CHANNEL = /信访|纪检|监察|举报|调查|征集|访谈/;
 /** What is no valid message. */
 const INVALID = /无效|重复|测试|不予(?:受理|处理)|撤回|隐藏/;
 
+/** What the place for an answer shows where nobody answered. */
+const NO_ANSWER: Text = { zh: '答复为空', en: 'no answer shown' };
+
 interface Message {
   readonly title: string;
   readonly asked: Day;
   readonly state: 'unanswered' | 'pending' | 'answered';
-  readonly says: string;
+  readonly says: Text;
   readonly at: Place;
 }
 
@@ -73,7 +77,7 @@ export default defineCheck({
       yield {
         message: 'unanswered',
         data: { column: column.path.join(' > '), asked, title: title.slice(0, 40), months, says },
-        at: { ...at, quote: `${title} ${says}`.slice(0, 200) },
+        at: { ...at, quote: title.slice(0, 200) },
         key,
         review: state === 'pending' && {
           zh: '正在办理，是否已回应请人工核对',
@@ -149,7 +153,7 @@ function onPage(entry: Entry): Message | undefined {
   const answer = fieldOf(page, ANSWER) ?? cellOf(cells, ANSWER) ?? answerIn(page.mainText);
   const day = cellOf(cells, ANSWERED);
   // A form with its place for the day of the answer left blank, and the answer too, has none.
-  if (answer === '' && day === '') return { title, asked, state: 'unanswered', says: '答复为空', at: page.at };
+  if (answer === '' && day === '') return { title, asked, state: 'unanswered', says: NO_ANSWER, at: page.at };
   const judged = stateOf(says, answer === undefined ? undefined : answer === '' || UNANSWERED.test(answer));
   return judged && { title, asked, ...judged, at: page.at };
 }
@@ -189,12 +193,16 @@ function answerIn(text: string): string | undefined {
   return /^(?:上一[篇条]|下一[篇条]|打印|关闭|分享|【)/.test(said) ? '' : said.slice(0, 60);
 }
 
+function quoted(word: string): Text {
+  return { zh: word, en: `“${word}”` };
+}
+
 /** What state a message is in; undefined where neither its state nor a place for the answer is shown. */
 function stateOf(says: string, blank: boolean | undefined): Pick<Message, 'state' | 'says'> | undefined {
   const word = says.replace(/[\s【】[\]（）()]/g, '');
-  if (UNANSWERED.test(word)) return { state: 'unanswered', says: word };
-  if (PENDING.test(word)) return { state: 'pending', says: word };
-  if (word !== '') return { state: 'answered', says: word };
+  if (UNANSWERED.test(word)) return { state: 'unanswered', says: quoted(word) };
+  if (PENDING.test(word)) return { state: 'pending', says: quoted(word) };
+  if (word !== '') return { state: 'answered', says: quoted(word) };
   if (blank === undefined) return undefined;
-  return blank ? { state: 'pending', says: '答复为空' } : { state: 'answered', says: '' };
+  return blank ? { state: 'pending', says: NO_ANSWER } : { state: 'answered', says: quoted('') };
 }

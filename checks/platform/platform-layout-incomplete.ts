@@ -29,9 +29,9 @@ export default defineCheck({
   messages: {
     menu: {
       zh: '“{platform}”页面的导航没有通向已设的“{columns}”栏目',
-      en: 'The menu of {platform} does not lead to {columns}, which the site has',
+      en: 'The menu of “{platform}” does not lead to “{columns}”, which the site has',
     },
-    search: { zh: '“{platform}”页面没有检索框', en: '{platform} has no search box' },
+    search: { zh: '“{platform}”页面没有检索框', en: '“{platform}” has no search box' },
   },
   subjects: (site) =>
     site.columns.flatMap((column) => {

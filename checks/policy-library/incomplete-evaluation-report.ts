@@ -20,7 +20,7 @@ export default defineCheck({
   messages: {
     lacks: {
       zh: '评估报告《{title}》未写明{element}',
-      en: 'The evaluation report “{title}” does not tell {element}',
+      en: 'The evaluation report “{title}” does not tell “{element}”',
     },
   },
   subjects: (site, { since, asOf }) =>

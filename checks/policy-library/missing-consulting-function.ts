@@ -20,7 +20,7 @@ export default defineCheck({
   messages: {
     lacks: {
       zh: '“{column}”未集成“{part}”（应有找号码、找窗口、找平台三项功能和使用说明）',
-      en: '“{column}” lacks {part}; it should offer 找号码, 找窗口, 找平台 and instructions',
+      en: '“{column}” lacks “{part}”; it should offer “找号码”, “找窗口”, “找平台” and instructions',
     },
   },
   // The topmost page of the service: what stands below it are its parts.

@@ -16,7 +16,7 @@ export default defineCheck({
   claims: 'state',
   remedy: {
     zh: '改填服务对象的人生阶段；有效期写在“有效性”或“废止日期”',
-    en: 'Give the stage of life of those whom it serves; its term belongs under 有效性 or 废止日期',
+    en: 'Give the stage of life of those whom it serves; its term belongs under “有效性” or “废止日期”',
   },
   options: z.object({
     stages: z.array(z.string().min(1)).default([]).describe('本地另用的人生阶段'),

@@ -27,7 +27,7 @@ export default definePortfolioCheck({
   messages: {
     unlisted: {
       zh: '{unit}的《{title}》（{number}）未纳入{library}的政策文件库',
-      en: '“{title}” ({number}) of {unit} is not in the policy library of {library}',
+      en: '“{title}” (“{number}”) of “{unit}” is not in the policy library of “{library}”',
     },
   },
   subjects: (sites, context) =>

@@ -24,7 +24,7 @@ export default defineCheck({
   messages: {
     left: {
       zh: '“{column}”栏目下存在测试信息{count}条：{titles}',
-      en: 'The column {column} holds {count} entries of a trial: {titles}',
+      en: 'The column “{column}” holds {count} entries of a trial: {titles}',
     },
   },
   // One verdict for the site: that a list of hundreds of pages was not read to its end says little here.
@@ -34,7 +34,11 @@ export default defineCheck({
       const titles = trials.slice(0, 5).map(({ title, date }) => `“${title}”${date ? `（${date.day}）` : ''}`);
       yield {
         message: 'left',
-        data: { column: pathText(column), count: trials.length, titles: titles.join('、') },
+        data: {
+          column: pathText(column),
+          count: trials.length,
+          titles: { zh: titles.join('、'), en: titles.join(', ').replace(/（(\d[\d-]*)）/g, ' ($1)') },
+        },
         at,
         key: column.key,
       };

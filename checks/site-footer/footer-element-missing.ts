@@ -51,7 +51,7 @@ export default defineCheck({
   basis: 'GW-D10',
   options: z.object({}),
   messages: {
-    missing: { zh: '首页页脚未标注{element}', en: 'The footer of the home page does not show {element}' },
+    missing: { zh: '首页页脚未标注{element}', en: 'The footer of the home page does not show “{element}”' },
     noEntry: {
       zh: '首页没有“我为政府网站找错”入口',
       en: 'The home page has no entry “我为政府网站找错” for reporting mistakes',

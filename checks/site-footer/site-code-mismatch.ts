@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { labelOf } from '../support/metas.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -29,10 +30,10 @@ export default defineCheck({
     ownsSite(site) && site.home ? [{ key: 'site-code', seen: site.home.seen, home: site.home }] : [],
   *examine({ home }, { site }) {
     const footer = site.footer ?? home.footer;
-    const places: readonly (readonly [place: string, code: string | undefined])[] = [
-      ['标签 SiteIDCode', labelOf(home.metas, 'SiteIDCode')],
-      ['页脚', footer?.siteCode],
-      ['找错入口', footer?.findError?.siteCode],
+    const places: readonly (readonly [place: Text, code: string | undefined])[] = [
+      [{ zh: '标签 SiteIDCode', en: 'label SiteIDCode' }, labelOf(home.metas, 'SiteIDCode')],
+      [{ zh: '页脚', en: 'footer' }, footer?.siteCode],
+      [{ zh: '找错入口', en: 'entry for faults' }, footer?.findError?.siteCode],
     ];
     const codes = places.flatMap(([place, code]) => (code === undefined ? [] : [{ place, code: code.trim() }]));
     if (codes.length === 0) {
@@ -44,12 +45,15 @@ export default defineCheck({
         message: 'malformed',
         data: { place, code: code.slice(0, 30) },
         at: home.at,
-        key: `malformed-${place}`,
+        key: `malformed-${place.zh}`,
         remedy,
       };
     }
     if (new Set(codes.map(({ code }) => code.toLowerCase())).size > 1) {
-      const list = codes.map(({ place, code }) => `${place}为${code.slice(0, 30)}`).join('，');
+      const list = {
+        zh: codes.map(({ place, code }) => `${place.zh}为${code.slice(0, 30)}`).join('，'),
+        en: codes.map(({ place, code }) => `${place.en} “${code.slice(0, 30)}”`).join(', '),
+      };
       yield { message: 'differs', data: { codes: list }, at: home.at, key: 'differs', remedy };
     }
   },

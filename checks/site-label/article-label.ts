@@ -36,7 +36,7 @@ export default defineCheck({
     },
     columns: {
       zh: '“{columns}”栏目的内容页普遍未设置或未填写标签 {label}（共{count}个页面）',
-      en: 'The articles of {columns} lack the label {label}, or leave it blank ({count} pages)',
+      en: 'The articles of “{columns}” lack the label {label}, or leave it blank ({count} pages)',
     },
     format: {
       zh: '标签 PubDate 为“{says}”，格式应为 YYYY-MM-DD HH:MM',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
 import type { ColumnType, Site } from '../../src/contract/site.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { government, ownsSite } from '../support/units.ts';
 
 /** Columns whose rows are things published on a day. What lies in others may be a page that stands for good. */
@@ -59,10 +60,10 @@ export default defineCheck({
     if (!article) {
       // Where hardly any page shows it, a script may draw it: a person opens one and knows.
       const review = { zh: '可能由脚本显示，请打开一页核对', en: 'a script may draw it: open one and look' };
-      const say = (what: string, key: string) =>
+      const say = (what: Text, key: string) =>
         ({ message: 'everywhere', data: { what, count }, at, key, review, remedy }) as const;
-      if (shared.days <= 1 - MOST) yield say('发布时间', 'day');
-      if (shared.sources <= 1 - MOST) yield say('信息来源', 'source');
+      if (shared.days <= 1 - MOST) yield say({ zh: '发布时间', en: 'day of publication' }, 'day');
+      if (shared.sources <= 1 - MOST) yield say({ zh: '信息来源', en: 'source' }, 'source');
       return;
     }
     const { title = '', rendered, mode } = article.page;

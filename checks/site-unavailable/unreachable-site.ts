@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { EntryState, Site } from '../../src/contract/site.ts';
 import type { Reason } from '../../src/contract/verdict.ts';
+import { failTexts } from '../../src/contract/reasons.ts';
 import { daysBetween } from '../../src/lib/day.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { government } from '../support/units.ts';
 
 /** What an entry that was not read may be, without being out of order: none of it accuses. */
@@ -53,7 +55,7 @@ export default defineCheck({
     const nights = failuresInARow(site, (day) => daysBetween(day, asOf) <= options.withinDays);
     yield {
       message: 'unreachable',
-      data: { detail: entry.detail, nights },
+      data: { detail: inWords(entry.detail), nights },
       at: { ...site.at, url: entry.url },
       key: 'entry',
       confirm: 'next-day',
@@ -68,6 +70,15 @@ export default defineCheck({
     };
   },
 });
+
+/** The reason of a failed fetch in words, with what the fetcher says beside it. */
+function inWords(detail: string): Text {
+  const [reason = '', ...rest] = detail.split(' ');
+  const known = new Map(Object.entries(failTexts)).get(reason)?.text;
+  const beside = rest.join(' ').slice(0, 80);
+  if (!known) return { zh: detail, en: /[\u3400-\u9fff]/.test(detail) ? `“${detail}”` : detail };
+  return beside === '' ? known : { zh: `${known.zh}（${beside}）`, en: `${known.en} (${beside})` };
+}
 
 /** This reading and those before it, newest first, as long as each failed, on days of their own that count. */
 function failuresInARow(site: Site, counts: (day: Site['clock']['ours']) => boolean): number {

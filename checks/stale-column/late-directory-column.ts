@@ -4,7 +4,7 @@ import type { Column } from '../../src/contract/site.ts';
 import type { DirectoryItem } from '../../src/contract/standards.ts';
 import type { Text } from '../../src/lib/template.ts';
 import { datedTypes } from '../support/column-periods.ts';
-import { freshnessOf, seenForAge } from '../support/freshness.ts';
+import { freshnessOf, rhythmText, seenForAge } from '../support/freshness.ts';
 import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
 import { rowOf } from '../support/rows.ts';
 import { government } from '../support/units.ts';
@@ -20,7 +20,7 @@ export default defineCheck({
   messages: {
     late: {
       zh: '“{column}”应{period}公开，最近一条为{date}，已{days}天，应不晚于{due}更新',
-      en: '{column} is due {period}; its newest entry is of {date}, {days} days ago, the next was due by {due}',
+      en: '“{column}” is due {period}; its newest entry is of {date}, {days} days ago, the next was due by {due}',
     },
   },
   // Columns with a period by their type are the matter of stale-column, whatever the row says.
@@ -32,7 +32,8 @@ export default defineCheck({
     });
   },
   *examine({ row, update, ...column }, { site, asOf }) {
-    yield { period: { zh: update.text, en: update.text } };
+    const rhythm = rhythmText(update);
+    yield { period: rhythm };
     const freshness = freshnessOf(column, update, asOf, capturedOn(site));
     if (freshness.state === 'unknown') {
       yield { unknown: freshness.why };
@@ -46,14 +47,14 @@ export default defineCheck({
     const { newest, entry, days, due, doubt } = freshness;
     yield {
       message: 'late',
-      data: { column: pathText(column), period: update.text, date: newest, days, due },
+      data: { column: pathText(column), period: rhythm, date: newest, days, due },
       at: [
         { role: 'shows', ...rowPlace(entry) },
         { role: 'shows', ...column.at },
       ],
       key: 'newest',
       basis: row.id,
-      expected: { zh: `${update.text}公开，不晚于${due}`, en: `${update.text}, by ${due}` },
+      expected: { zh: `${update.text}公开，不晚于${due}`, en: `an entry ${rhythm.en}, by ${due}` },
       observed: { zh: `最近更新${newest}，已${days}天`, en: `newest ${newest}, ${days} days ago` },
       review: doubt ?? doubtOf(column, row),
       remedy: {

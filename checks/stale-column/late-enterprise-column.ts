@@ -5,7 +5,7 @@ import type { DirectoryItem } from '../../src/contract/standards.ts';
 import { addDays, daysBetween, type Day } from '../../src/lib/day.ts';
 import { dueNextEnrolment, dueNextTerm } from '../../src/lib/school-year.ts';
 import type { Text } from '../../src/lib/template.ts';
-import { dueAfter, freshnessOf } from '../support/freshness.ts';
+import { dueAfter, freshnessOf, rhythmText } from '../support/freshness.ts';
 import { capturedOn, pathText, rowPlace } from '../support/place.ts';
 import { rowOf } from '../support/rows.ts';
 import { enterprises } from '../support/units.ts';
@@ -40,7 +40,8 @@ export default defineCheck({
     });
   },
   *examine({ row, update, ...column }, { site, asOf, options }) {
-    yield { period: { zh: update.text, en: update.text } };
+    const rhythm = rhythmText(update);
+    yield { period: rhythm };
     const byTerm = rhythms.find(([words]) => words.test(update.text))?.[1];
     const freshness = freshnessOf(column, byTerm ? { value: 1, unit: 'day' } : update, asOf, capturedOn(site));
     if (freshness.state === 'unknown') {
@@ -57,7 +58,7 @@ export default defineCheck({
     if (asOf <= addDays(due, options.slackDays)) return;
     yield {
       message: 'late',
-      data: { column: pathText(column), date: newest, days, rhythm: update.text, due },
+      data: { column: pathText(column), date: newest, days, rhythm, due },
       at: [
         { role: 'shows', ...rowPlace(entry) },
         { role: 'shows', ...column.at },
@@ -65,7 +66,7 @@ export default defineCheck({
       key: 'newest',
       basis: row.id,
       review: freshness.doubt ?? slowerRhythm(column, row, newest, asOf) ?? false,
-      expected: { zh: `${update.text}更新，不晚于${due}`, en: `${update.text}, by ${due}` },
+      expected: { zh: `${update.text}更新，不晚于${due}`, en: `an entry ${rhythm.en}, by ${due}` },
       observed: { zh: `最近更新${newest}，已${days}天`, en: `newest ${newest}, ${days} days ago` },
       remedy: { zh: `按“${update.text}”补充发布最新信息`, en: 'Publish what is due in the rhythm of the directory' },
     };

@@ -29,7 +29,7 @@ export default defineCheck({
   messages: {
     late: {
       zh: '“{title}”{written}形成，{published}才公开，历时{days}个工作日，{field}领域应在{most}个工作日内公开',
-      en: '“{title}” was made on {written} and published on {published}, {days} working days later; {field} allows {most}',
+      en: '“{title}” was made on {written} and published on {published}, {days} working days later; “{field}” allows {most}',
     },
   },
   subjects: (site, { standards }) => datedDocuments(site, standards),

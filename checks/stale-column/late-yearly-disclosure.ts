@@ -83,7 +83,7 @@ export default defineCheck({
     }
     const year = Number(due.slice(0, 4)) - 1;
     const found = reportsOf(site, rule.title).filter(({ title }) => isOfYear(title, year));
-    const what = rule.what.zh;
+    const { what } = rule;
     const said = { key: String(year), basis: rule.basis } as const;
     if (found.length === 0) {
       yield {

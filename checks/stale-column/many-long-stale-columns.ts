@@ -22,7 +22,7 @@ export default defineCheck({
   messages: {
     reached: {
       zh: '{count}个应更新的栏目超过{days}天未更新：{columns}',
-      en: '{count} columns that ought to be updated were not for more than {days} days: {columns}',
+      en: '{count} columns that ought to be updated were not for more than {days} days: “{columns}”',
     },
   },
   subjects: (site) => [site],

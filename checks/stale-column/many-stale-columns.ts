@@ -22,7 +22,7 @@ export default defineCheck({
   messages: {
     reached: {
       zh: '{count}个动态要闻、通知公告、政策文件类栏目在监测时间点（{asOf}）前未按期更新：{columns}',
-      en: '{count} columns of news, notices or policies were not updated in time before {asOf}: {columns}',
+      en: '{count} columns of news, notices or policies were not updated in time before {asOf}: “{columns}”',
     },
   },
   subjects: (site) => [site],

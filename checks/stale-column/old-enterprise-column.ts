@@ -20,7 +20,7 @@ export default defineCheck({
   messages: {
     old: {
       zh: '“{column}”栏目最近一条为{date}，已{days}天；目录未写更新周期，请核对是否应更新',
-      en: 'The newest entry of {column} is of {date}, {days} days ago; the directory gives no period: please look whether it is due',
+      en: 'The newest entry of “{column}” is of {date}, {days} days ago; the directory gives no period: please look whether it is due',
     },
   },
   subjects: (site, { standards }) =>

@@ -23,7 +23,7 @@ export default defineCheck({
   messages: {
     old: {
       zh: '“{column}”仍用{year}年的数据（“{quote}”），未按年更新',
-      en: '{column} still gives figures of {year} (“{quote}”) and was not updated for the year',
+      en: '“{column}” still gives figures of {year} (“{quote}”) and was not updated for the year',
     },
   },
   subjects: (site) => site.columns.filter(({ type, content }) => type === 'overview' && content === 'filled'),

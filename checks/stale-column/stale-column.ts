@@ -23,7 +23,7 @@ export default defineCheck({
   messages: {
     stale: {
       zh: '“{column}”栏目在监测时间点（{asOf}）前{period}内未更新，最近一条为{date}，已{days}天',
-      en: 'The column {column} was not updated within {period} before {asOf}; its newest entry is of {date}, {days} days ago',
+      en: 'The column “{column}” was not updated within {period} before {asOf}; its newest entry is of {date}, {days} days ago',
     },
   },
   subjects: (site) =>
@@ -37,7 +37,8 @@ export default defineCheck({
       yield { inapplicable: 'rule-not-in-force' };
       return;
     }
-    const { zh, en } = periodText(period);
+    const span = periodText(period);
+    const { zh, en } = span;
     yield { period: { zh: `每${zh}`, en: `every ${en}` } };
     const freshness = freshnessOf(column, period, asOf, capturedOn(site));
     if (freshness.state === 'unknown') {
@@ -56,7 +57,7 @@ export default defineCheck({
     const { newest, entry, days, due, doubt } = freshness;
     yield {
       message: 'stale',
-      data: { column: pathText(column), asOf, period: zh, date: newest, days },
+      data: { column: pathText(column), asOf, period: span, date: newest, days },
       at: [
         { role: 'shows', ...rowPlace(entry) },
         { role: 'shows', ...column.at },

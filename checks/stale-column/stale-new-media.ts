@@ -25,7 +25,7 @@ export default defineCheck({
   messages: {
     stale: {
       zh: '“{column}”在监测时间点（{asOf}）前{period}内无更新，最后更新{date}',
-      en: '{column} shows nothing new ({period}) before {asOf}; the last is of {date}',
+      en: '“{column}” shows nothing new of the {period} before {asOf}; the last is of {date}',
     },
   },
   subjects: (site) => distinctColumns(site).filter(isMedia).map(seenForAge),
@@ -45,7 +45,7 @@ export default defineCheck({
     if (freshness.state === 'fresh') return;
     yield {
       message: 'stale',
-      data: { column: pathText(column), asOf, period: periodText(period).zh, date: freshness.newest },
+      data: { column: pathText(column), asOf, period: periodText(period), date: freshness.newest },
       at: rowPlace(freshness.entry),
       key: 'newest',
       // The veto is of the account itself; a column that mirrors it shows no more than a sign.

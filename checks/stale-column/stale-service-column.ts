@@ -57,7 +57,7 @@ export default defineCheck({
   messages: {
     stale: {
       zh: '“{column}”栏目在监测时间点（{asOf}）前{period}内未更新，最近一条为{date}，已{days}天',
-      en: 'The column {column} was not updated within {period} before {asOf}; its newest entry is of {date}, {days} days ago',
+      en: 'The column “{column}” was not updated within {period} before {asOf}; its newest entry is of {date}, {days} days ago',
     },
   },
   subjects: (site, { standards }) =>
@@ -73,7 +73,8 @@ export default defineCheck({
       return;
     }
     const period = { value: months, unit: 'month' } as const;
-    const { zh, en } = periodText(period);
+    const span = periodText(period);
+    const { zh, en } = span;
     yield { period: { zh: `每${zh}`, en: `every ${en}` } };
     const freshness = freshnessOf(column, period, asOf, capturedOn(site));
     if (freshness.state === 'unknown') {
@@ -87,12 +88,12 @@ export default defineCheck({
     if (freshness.state === 'fresh') return;
     const { newest, entry, days, due, doubt } = freshness;
     if (kind.basis === 'GW-D7' && !cameOutSince(column, site.documents, newest)) {
-      yield { inapplicable: { zh: '此间未见新发布的规范性文件', en: 'no 规范性文件 came out meanwhile' } };
+      yield { inapplicable: { zh: '此间未见新发布的规范性文件', en: 'no document that needs one came out meanwhile' } };
       return;
     }
     yield {
       message: 'stale',
-      data: { column: pathText(column), asOf, period: zh, date: newest, days },
+      data: { column: pathText(column), asOf, period: span, date: newest, days },
       at: [
         { role: 'shows', ...rowPlace(entry) },
         { role: 'shows', ...column.at },

@@ -26,7 +26,7 @@ export default defineCheck({
   messages: {
     undated: {
       zh: '“{column}”栏目的{count}条信息，列表和正文都没有注明发布时间',
-      en: 'None of the {count} entries of {column} bears a day, in the list or on its page',
+      en: 'None of the {count} entries of “{column}” bears a day, in the list or on its page',
     },
   },
   subjects: (site) =>

@@ -39,6 +39,16 @@ export function periodText({ value, unit }: Period): Text {
   return { zh: `${value}个月`, en: value === 1 ? '1 month' : `${value} months` };
 }
 
+/** The rhythm of a directory row: the row's own words in Chinese, its figure in English. */
+export function rhythmText({ value, unit, text }: Period & { readonly text: string }): Text {
+  if (text.includes('学期')) return { zh: text, en: 'every term' };
+  if (text.includes('招生')) return { zh: text, en: 'in every season of enrolment' };
+  if (unit === 'day' && value === 7) return { zh: text, en: 'every week' };
+  if (value === 1 || (unit === 'month' && value === 12))
+    return { zh: text, en: `every ${value === 12 ? 'year' : unit}` };
+  return { zh: text, en: `every ${periodText({ value, unit }).en}` };
+}
+
 /**
  * The age of a column on `asOf`, by the newest row that is not of the future: pinned old rows, another order of the list
  * and slips like 2062 change nothing. `captured` is the day of capture: what is dated later cannot be an entry yet.

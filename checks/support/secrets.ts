@@ -15,7 +15,7 @@ export interface Secret {
 
 /** What a finding says of a secret: masked, placed, and keyed by a token that nobody can turn back. */
 export interface Told {
-  readonly data: { readonly masked: string; readonly where: string; readonly line: number; readonly range: string };
+  readonly data: { readonly masked: string; readonly where: Text; readonly line: number; readonly range: string };
   readonly at: Place;
   readonly key: string;
   readonly review: Text | false;
@@ -38,7 +38,7 @@ export function* tell(
     told.add(key);
     const { line, from, to } = rangeOf(passage.text, start, end);
     yield {
-      data: { masked, where: passage.zh, line, range: `${from}-${to}` },
+      data: { masked, where: { zh: passage.zh, en: passage.en }, line, range: `${from}-${to}` },
       at: { ...passage.at, quote: masked },
       key,
       review: doubt ?? false,

@@ -1,6 +1,7 @@
 import type { Page } from '../../src/contract/page.ts';
 import type { ElementSheet } from '../../src/contract/site.ts';
 import type { Element } from '../../src/contract/standards.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { plain } from './rows.ts';
 
 /**
@@ -101,6 +102,11 @@ function asksFor(line: string, names: readonly string[]): boolean {
     const isWord = at === 0 || name.length >= 3 || /[的，、；。,;]/.test(text.charAt(at - 1));
     return at >= 0 && isWord && /^(?:是|为|如下|包括)?[:：]/.test(text.slice(at + name.length, at + name.length + 4));
   });
+}
+
+/** How a blank element looks: nothing behind its label, or a word that says nothing. */
+export function blankText({ value = '' }: Standing): Text {
+  return value === '' ? { zh: '为空', en: 'blank' } : { zh: `只填“${value}”`, en: `with no more than “${value}”` };
 }
 
 /** Whether part of what the page says could not be read: an attachment without text, or pictures in place of words. */

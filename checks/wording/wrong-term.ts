@@ -51,8 +51,8 @@ export default defineCheck({
         key: term.wrong,
         basis: term.basis,
         review: term.review,
-        expected: { zh: term.right, en: term.right },
-        observed: { zh: term.wrong, en: term.wrong },
+        expected: { zh: `“${term.right}”`, en: `“${term.right}”` },
+        observed: { zh: `“${term.wrong}”`, en: `“${term.wrong}”` },
       };
     }
   },

@@ -106,6 +106,11 @@ describe.each(builtInChecks.map((check) => [check.id, check] as const))('%s', (i
     }
   });
 
+  it('speaks English in English: what is Chinese there stands in quotes', () => {
+    for (const sentence of [...verdicts.values()].flat().flatMap(englishOf))
+      expect(sentence.replace(/“[^”]*”/g, '')).not.toMatch(/[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/);
+  });
+
   it('gives every subject a key of its own', () => {
     for (const [name, found] of verdicts) {
       const keys = found.map(({ unit, subject }) => `${unit ?? ''} ${subject}`);
@@ -166,6 +171,21 @@ function sentencesOf(verdict: Verdict): readonly string[] {
   return verdict.observations.flatMap(({ text, expected, observed, remedy, reviewReason }) =>
     [text, expected, observed, remedy, reviewReason].flatMap((one) => (one ? [one.zh] : [])),
   );
+}
+
+/** Everything that a verdict says in English. */
+function englishOf(verdict: Verdict): readonly string[] {
+  const { period } = verdict;
+  const reason = 'reason' in verdict && typeof verdict.reason === 'object' ? verdict.reason : undefined;
+  const said = 'observations' in verdict ? verdict.observations : [];
+  const spoken = said.flatMap(({ text, expected, observed, remedy, reviewReason }) => [
+    text,
+    expected,
+    observed,
+    remedy,
+    reviewReason,
+  ]);
+  return [period, reason, ...spoken].flatMap((one) => (one ? [one.en] : []));
 }
 
 /** Whatever is written to after this throws. Maps and sets are left to themselves. */
