@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { families } from '../../src/contract/check.ts';
-import { unitTypes } from '../../src/contract/unit.ts';
+import { unitTypes, type Unit } from '../../src/contract/unit.ts';
 import type { Verdict } from '../../src/contract/verdict.ts';
 import { builtInChecks } from '../../src/cli/built-in.ts';
+import { defined } from '../../src/lib/defined.ts';
 import { pageHeadings, withOptions } from '../../src/cli/check-page.ts';
 import { day } from '../support/site.ts';
 import { book, caseNames, judgeCase, loadCase, wordsOf, type Case } from './load-case.ts';
@@ -106,6 +107,18 @@ describe.each(builtInChecks.map((check) => [check.id, check] as const))('%s', (i
     }
   });
 
+  it.each(['510100', undefined])('in %s rests on no rule of another place, unless it was adopted', (region) => {
+    for (const one of cases) {
+      const elsewhere = { ...one, sites: one.sites.map((site) => ({ ...site, unit: movedTo(site.unit, region) })) };
+      const found = judgeCase(check, elsewhere);
+      expect(found.map(wordsOf).filter((words) => words.startsWith('crashed'))).toEqual([]);
+      const rules = found.flatMap((verdict) =>
+        'observations' in verdict ? verdict.observations.map(({ rule }) => rule) : [],
+      );
+      expect(rules.filter(({ jurisdiction, id: rule }) => jurisdiction && !one.adopted.includes(rule))).toEqual([]);
+    }
+  });
+
   it('speaks English in English: what is Chinese there stands in quotes', () => {
     for (const sentence of [...verdicts.values()].flat().flatMap(englishOf))
       expect(sentence.replace(/“[^”]*”/g, '')).not.toMatch(/[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]/);
@@ -171,6 +184,11 @@ function sentencesOf(verdict: Verdict): readonly string[] {
   return verdict.observations.flatMap(({ text, expected, observed, remedy, reviewReason }) =>
     [text, expected, observed, remedy, reviewReason].flatMap((one) => (one ? [one.zh] : [])),
   );
+}
+
+/** The same unit in another province, or where nobody knows. */
+function movedTo(unit: Unit, region: string | undefined): Unit {
+  return defined({ ...unit, region });
 }
 
 /** Everything that a verdict says in English. */

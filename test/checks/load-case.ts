@@ -57,6 +57,7 @@ export interface Case {
   readonly kind: string;
   readonly asOf: string;
   readonly options: Raw;
+  readonly adopted: readonly string[];
   readonly sites: readonly Site[];
   readonly expect: string | Readonly<Record<string, string>>;
   readonly says: readonly string[];
@@ -102,6 +103,7 @@ export function loadCase(id: string, name: string): Case {
       kind: /^(fails|passes|near-miss|doubtful|unknown)-/.exec(name)?.[1] ?? '',
       asOf: raw.asOf,
       options: raw.options,
+      adopted: raw.adopted,
       sites,
       expect: raw.expect,
       says: raw.says,
