@@ -80,7 +80,6 @@ describe.skipIf(executablePath === undefined)('a page in the browser (skipped: n
       executablePath: executablePath ?? '',
       guard: createGuard({ allowOrigins }),
       userAgent: 'duwang-test',
-      admit: () => Promise.resolve(true),
     });
     const fetcher = createHttpFetcher({ userAgent: 'duwang-test', allowOrigins });
     const store = openStore(folder);
@@ -107,7 +106,7 @@ describe.skipIf(executablePath === undefined)('a page in the browser (skipped: n
       await renderer.close();
       await fetcher.close();
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });

@@ -33,7 +33,7 @@ const size = (bytes: Uint8Array): readonly [number, number] => {
 };
 
 describe.skipIf(executablePath === undefined)('screenshots (skipped: no Chromium on this machine)', () => {
-  it('shows the page with the place marked, and the place from near', { timeout: 60_000 }, async () => {
+  it('shows the page with the place marked, and the place from near', async () => {
     const { url, near, caption } = shot;
     const plain = { url, html, near, caption };
     const asked: string[] = [];

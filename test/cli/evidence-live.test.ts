@@ -6,7 +6,7 @@ import { serveFolder } from '../../src/cli/run/serve-folder.ts';
 import { unzip } from '../../src/evidence/archive.ts';
 import { runCli, smallSite, temporaryFolder } from '../support/cli.ts';
 
-it('keeps what was stored and what the live page says now, and says both', { timeout: 120_000 }, async () => {
+it('keeps what was stored and what the live page says now, and says both', async () => {
   const folder = temporaryFolder(smallSite);
   const { url, server } = await serveFolder(join(folder, 'site'));
   try {

@@ -27,7 +27,7 @@ beforeAll(async () => {
   expect(code).toBe(0);
   findings = findingsDocument.parse(JSON.parse(readFileSync(join(folder, 'out/findings.json'), 'utf8'))).findings;
   expect((await runCli(folder, ['evidence', 'keygen', '--to', 'office'])).code).toBe(0);
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -35,7 +35,7 @@ afterAll(() => {
 
 const idOf = (check: string): string => findings.find((finding) => finding.check === check)?.id ?? `no ${check}`;
 
-describe('evidence', { timeout: 60_000 }, () => {
+describe('evidence', () => {
   it('keeps the private key to its owner, and writes over none', async () => {
     expect(statSync(join(folder, 'office.key')).mode & 0o077).toBe(0);
     expect(await runCli(folder, ['evidence', 'keygen', '--to', 'office'])).toMatchObject({ code: 2 });

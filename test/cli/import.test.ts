@@ -11,7 +11,7 @@ const findingsIn = (folder: string, out: string): readonly string[] =>
     .parse(JSON.parse(readFileSync(join(folder, out, 'findings.json'), 'utf8')))
     .findings.map(({ id, outcome }) => `${id} ${outcome}`);
 
-it('imports a folder, and a pack of evidence, as if crawled', { timeout: 120_000 }, async () => {
+it('imports a folder, and a pack of evidence, as if crawled', async () => {
   const folder = temporaryFolder(smallSite);
   const base = ['--base', 'http://www.example.gov.cn/'];
   const audited = ['audit', '--replay', 'site', ...base, ...judged, '--store', 'own', '--out', 'own-out'];

@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'duwang-notice-')));
   const site = ['--replay', resolve('fixtures/sites/county'), '--base', 'http://www.qingshan.gov.cn/'];
   await runCli(folder, ['audit', ...site, '--type', 'county', '--as-of', '2026-03-02', '--out', 'out', '--quiet']);
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -51,7 +51,7 @@ describe('what enters a notice', () => {
   });
 });
 
-describe('duwang notice', { timeout: 60_000 }, () => {
+describe('duwang notice', () => {
   it('says what may be said, numbers it, and packs its evidence', async () => {
     const { findings } = findingsDocument.parse(JSON.parse(readFileSync(join(folder, 'out/findings.json'), 'utf8')));
     const first = await runCli(folder, ['notice', ...given, '--issuer', '示例县政务公开办公室', '--deadline', '10wd']);

@@ -80,7 +80,7 @@ describe('a crawl that is killed', () => {
     whole = outcomes(reference);
     requests = server.log.length;
     expect(Object.keys(whole)).toHaveLength(count + 1); // `/` and `/p0.html` are one page
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await server.close();
@@ -127,7 +127,7 @@ describe('a crawl that is killed', () => {
       }
       process.stdout.write(`kill test: ${deaths} kills at random moments\n`);
     },
-    isLong ? 1_200_000 : 300_000,
+    isLong ? 3_600_000 : 600_000,
   );
 
   it.each(points.flatMap((point) => nths.map((nth) => [point, nth] as const)))(
@@ -142,33 +142,28 @@ describe('a crawl that is killed', () => {
       expect(outcomes(store)).toEqual(whole);
       expect(asked).toBeLessThanOrEqual(requests + lostAtMost + 1);
     },
-    120_000,
   );
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'seals a partial snapshot on %s, and goes on from it',
-    async (signal) => {
-      const store = dir();
-      const slow = await serve({}, graph(count), 40);
-      try {
-        const running = start([store, slow.url]);
-        while (slow.log.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));
-        running.kill(signal);
-        const { code, out } = await running.exit;
-        expect(code).toBe(0);
-        expect(JSON.parse(out)).toMatchObject({ ending: 'interrupted' });
-        const partial = outcomes(store);
-        expect(Object.values(partial)).toContain('skipped interrupted');
-        expect(Object.values(partial).filter((said) => said.startsWith('fetched')).length).toBeGreaterThan(3);
-        const { code: second } = await start([store, slow.url, 'resume']).exit;
-        expect(second).toBe(0);
-        expect(outcomes(store)).toEqual(whole);
-      } finally {
-        await slow.close();
-      }
-    },
-    120_000,
-  );
+  it.each(['SIGINT', 'SIGTERM'] as const)('seals a partial snapshot on %s, and goes on from it', async (signal) => {
+    const store = dir();
+    const slow = await serve({}, graph(count), 40);
+    try {
+      const running = start([store, slow.url]);
+      while (slow.log.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+      running.kill(signal);
+      const { code, out } = await running.exit;
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ ending: 'interrupted' });
+      const partial = outcomes(store);
+      expect(Object.values(partial)).toContain('skipped interrupted');
+      expect(Object.values(partial).filter((said) => said.startsWith('fetched')).length).toBeGreaterThan(3);
+      const { code: second } = await start([store, slow.url, 'resume']).exit;
+      expect(second).toBe(0);
+      expect(outcomes(store)).toEqual(whole);
+    } finally {
+      await slow.close();
+    }
+  });
 
   it('stops at once when told twice, and loses nothing that was stored', async () => {
     const store = dir();
@@ -180,7 +175,8 @@ describe('a crawl that is killed', () => {
       const running = start([store, hanging.url]);
       while (hanging.log.length < 10) await new Promise((resolve) => setTimeout(resolve, 20));
       running.kill('SIGINT');
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      // Two signals of one kind that both wait for a process are one: time for it to take the first.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
       running.kill('SIGINT');
       const { code, out } = await running.exit;
       expect(code).toBe(0);
@@ -191,7 +187,7 @@ describe('a crawl that is killed', () => {
     } finally {
       await hanging.close();
     }
-  }, 60_000);
+  });
 
   it('lets no second process write to its store', async () => {
     const store = dir();
@@ -200,5 +196,5 @@ describe('a crawl that is killed', () => {
     open.close();
     expect(code).toBe(5);
     expect(err).toContain('另一个 duwang');
-  }, 60_000);
+  });
 });

@@ -24,7 +24,7 @@ let fetcher: Fetcher;
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const limits = { connectMs: 2_000, firstByteMs: 1_000, idleMs: 1_000, totalMs: 2_000 };
+  const limits = { connectMs: 30_000, firstByteMs: 30_000, idleMs: 30_000, totalMs: 60_000 };
   fetcher = createHttpFetcher({ userAgent: 'duwang-test/1', allowOrigins: [origin], limits });
 });
 afterAll(async () => {

@@ -42,7 +42,7 @@ const read = (path: string): FindingsDocument =>
 beforeAll(async () => {
   exitCode = await duwang(['demo', '--out', 'out', '--store', 'store', '--render', 'never', '--quiet']);
   document = read('out');
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -71,7 +71,7 @@ describe.each(expected.sites)('the fixture site $folder', ({ unit, findings, not
   });
 });
 
-it('ends well, in the same bytes wherever the machine stands', { timeout: 120_000 }, async () => {
+it('ends well, in the same bytes wherever the machine stands', async () => {
   expect(exitCode).toBe(0);
   const first = readFileSync(join(folder, 'out', 'findings.json'), 'utf8');
   for (const TZ of ['UTC', 'Asia/Shanghai', 'America/Los_Angeles']) {
@@ -85,7 +85,7 @@ it('ends well, in the same bytes wherever the machine stands', { timeout: 120_00
 });
 
 describe.skipIf(findBrowser(undefined) === undefined)('with a browser (skipped: no Chromium on this machine)', () => {
-  it('reads what scripts fill, and finds the same', { timeout: 120_000 }, async () => {
+  it('reads what scripts fill, and finds the same', async () => {
     expect(await duwang(['demo', '--out', 'shown', '--store', 'shown-store', '--quiet'])).toBe(0);
     const shown = read('shown');
     const keys = (of: FindingsDocument): readonly string[] =>

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { openStore } from '../../src/store/open-store.ts';
 import { runCli, smallSite, temporaryFolder } from '../support/cli.ts';
 
-it('shows when a capture was changed, moved or dropped after the run was sealed', { timeout: 120_000 }, async () => {
+it('shows when a capture was changed, moved or dropped after the run was sealed', async () => {
   const folder = temporaryFolder(smallSite);
   const judged = ['--base', 'http://www.example.gov.cn/', '--type', 'department', '--as-of', '2026-03-02', '--quiet'];
   await runCli(folder, ['audit', '--replay', 'site', ...judged, '--out', 'out']);
