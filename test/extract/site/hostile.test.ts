@@ -11,7 +11,7 @@ import { isHomeName, isStanding, isTool, mayNameColumn, tidyName } from '../../.
 import { matterOf, titlesIn } from '../../../src/extract/site/titles.ts';
 import { describesBody } from '../../../src/extract/site/type-column.ts';
 import { typeOfName } from '../../../src/extract/site/type-of-name.ts';
-import { cpuMs } from '../../support/cpu.ts';
+import { leastCpuMs } from '../../support/cpu.ts';
 
 const size = 1_000_000;
 const prefixes = [
@@ -73,7 +73,7 @@ describe('a megabyte of one beginning', () => {
   it.each(Object.keys(readers))('does not hold up %s', (name) => {
     for (const prefix of prefixes) {
       const text = prefix.repeat(Math.ceil(size / prefix.length));
-      expect([prefix, cpuMs(() => readers[name]?.(text)) < 1_000]).toEqual([prefix, true]);
+      expect([prefix, leastCpuMs(1_000, () => readers[name]?.(text)) < 1_000]).toEqual([prefix, true]);
     }
   });
 });
