@@ -60,6 +60,7 @@ export function unzip(bytes: Uint8Array, file: string): Files {
         filter({ name, originalSize }) {
           current = name;
           total += originalSize;
+          if (name === '') refuse('有文件没有名字 / a file without a name');
           if (names.has(name)) refuse('在 ZIP 里出现两次 / stands in the ZIP twice');
           names.add(name);
           if (total > MAX_TOTAL || names.size > MAX_FILES) refuse('解开后过大 / too large when unpacked');

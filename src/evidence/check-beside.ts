@@ -16,13 +16,18 @@ export async function checkBeside(files: Files, content: PackContent, tools: Ver
 /** What was said of the live pages is so: what was seen of each is in the pack, and says or does not say the quote. */
 async function checkLooks(files: Files, content: PackContent, { wordsOf }: VerifyTools, told: Told): Promise<void> {
   const looks = parseJson(files, paths.live, z.array(liveLook), told) ?? [];
-  for (const { finding, stored, live, says } of looks) {
+  for (const { finding, url, stored, live, says } of looks) {
+    const cited = bodyOf(stored.hash, content);
+    if (cited?.capture.url !== url || cited.capture.at !== stored.at)
+      told(paths.live, `speaks of a stored page that is not in the pack: ${url}`, finding);
     if (live.hash === undefined) continue;
-    const held = bodyOf(live.hash, content);
+    const held = bodyOf(live.hash, content, live.at);
     if (!held) {
-      told(paths.live, `speaks of ${live.hash}, which is not in the pack`, finding);
+      told(paths.live, `speaks of ${live.hash} of ${live.at}, which is not in the pack`, finding);
       continue;
     }
+    if (held.capture.status !== live.status)
+      told(paths.live, `says ${live.status}, it was ${held.capture.status}`, finding);
     const quote = quoteOf(finding, stored.hash, content);
     const actual = live.hash === stored.hash ? 'same' : wordFor(quote, await wordsOf(held.capture, held.body));
     if (actual !== says) told(paths.live, `says ${says}, and it is ${actual}`, finding);
@@ -56,10 +61,15 @@ function quoteOf(finding: string, hash: string, { document }: PackContent): stri
   return evidence?.find(({ capture }) => capture === hash)?.quote;
 }
 
-/** A capture and its body, by the hash of what was fetched: a masked copy stands for it. */
-function bodyOf(hash: string, { captures, bodies }: PackContent): { capture: Fetched; body: Uint8Array } | undefined {
+/** A capture and its body, by the hash of what was fetched, and when: a masked copy stands for it. */
+function bodyOf(
+  hash: string,
+  { captures, bodies }: PackContent,
+  at?: string,
+): { capture: Fetched; body: Uint8Array } | undefined {
   for (const capture of captures) {
     if (capture.outcome !== 'fetched' || (capture.redactedFrom ?? capture.body) !== hash) continue;
+    if (at !== undefined && capture.at !== at) continue;
     const body = bodies.get(capture.body);
     return body && { capture, body };
   }

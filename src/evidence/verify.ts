@@ -8,12 +8,10 @@ import { fileAt, unzip, zip, type Files } from './archive.ts';
 import { checkArchive } from './check-archive.ts';
 import { readChain } from './chain.ts';
 import { checkBeside } from './check-beside.ts';
-import { isDomainSigned } from './domain-signature.ts';
-import { isSignedBy } from './keys.ts';
+import { checkDigest } from './check-digest.ts';
 import { paths } from './pack.ts';
 import { parseJson, type PackContent, type Told, type VerifyTools } from './pack-content.ts';
 import { readQuote } from './quote.ts';
-import { readStamp } from './timestamp.ts';
 import { readWarc, type ReadRecord } from './warc.ts';
 
 /** One thing that is wrong with a pack: in which of its files, at which record. */
@@ -53,12 +51,6 @@ const description = z.looseObject({
   chainHead: z.string().optional(),
   resources: z.array(resource).min(1),
 });
-const digest = z.object({
-  path: z.literal(paths.package),
-  hash: z.string(),
-  signedData: z.looseObject({ hash: z.string() }).optional(),
-});
-
 /**
  * Doubts a WACZ: every file against the package, the package against its digest, the digest against signature and
  * time-stamp; in packs of ours also the ZIP itself, the chain of captures, and each quote against its page.
@@ -71,8 +63,7 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
     problems.push({ file: where, what, ...(record !== undefined && { record }) });
   };
   const pack = parseJson(files, paths.package, description, told);
-  // Whoever takes our name off a pack does not make it one of somebody else's.
-  const ours = pack?.software?.startsWith('duwang ') === true || files.has(paths.captures) || files.has(paths.findings);
+  const ours = isOurs(files, pack);
   if (ours) checkZip(files, { bytes, file }, told);
   if (pack) checkResources(files, pack.resources, told);
   const { signedBy, stampedAt } = await checkDigest(files, ours, tools, told);
@@ -80,10 +71,7 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
   const content = ours && pack ? readContent(files, pack, records, told) : undefined;
   const isTouched = problems.some((problem) => problem.file === paths.warc);
   if (content) checkArchive(files, { ...content, software: pack?.software ?? '' }, isTouched, told);
-  const isSound = content && problems.length === 0;
-  const quotes = isSound ? await checkQuotes(content, tools, told) : 0;
-  if (isSound) checkRuns(content, told);
-  if (isSound) await checkBeside(files, content, tools, told);
+  const quotes = content && problems.length === 0 ? await checkSayings(files, content, tools, told) : 0;
   const counts = {
     files: files.size,
     records: records.length,
@@ -91,6 +79,19 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
     quotes,
   };
   return { problems, signedBy, stampedAt, counts, content: problems.length === 0 ? content : undefined };
+}
+
+/** Whoever takes our name off a pack does not make it one of somebody else's. */
+function isOurs(files: Files, pack: { readonly software?: string | undefined } | undefined): boolean {
+  return pack?.software?.startsWith('duwang ') === true || files.has(paths.captures) || files.has(paths.findings);
+}
+
+/** What a pack says, held against what it holds; for one whose bytes are in order. Answers how many quotes were found. */
+async function checkSayings(files: Files, content: PackContent, tools: VerifyTools, told: Told): Promise<number> {
+  const quotes = await checkQuotes(content, tools, told);
+  checkRuns(content, told);
+  await checkBeside(files, content, tools, told);
+  return quotes;
 }
 
 /** Our ZIP is a function of its contents: where a byte of it differs, it was touched. */
@@ -124,69 +125,6 @@ function faultOf(content: Uint8Array, { hash, bytes, stats, hashing }: z.output<
     return `is hashed by ${String(algorithm)}, which is not believed`;
   const actual = createHash(algorithm).update(content).digest('hex');
   return actual === value ? undefined : `is ${algorithm}:${actual}, not what the package lists`;
-}
-
-interface Vouched {
-  readonly signedBy: string | undefined;
-  readonly stampedAt: string | undefined;
-}
-
-async function checkDigest(files: Files, ours: boolean, tools: VerifyTools, told: Told): Promise<Vouched> {
-  const nobody = { signedBy: undefined, stampedAt: undefined };
-  const bytes = files.get(paths.digest);
-  if (!bytes && !ours) return nobody; // WACZ does not ask for one
-  const parsed = parseJson(files, paths.digest, digest, told);
-  const packaged = files.get(paths.package);
-  if (!parsed || !packaged) return nobody;
-  const actual = sha256(packaged);
-  // Where a signature stands behind one of the two, it is the other that was touched.
-  if (parsed.hash !== actual && parsed.signedData?.hash !== actual)
-    told(paths.package, `is ${actual}, ${paths.digest} says ${parsed.hash}`);
-  if (parsed.hash !== actual && parsed.signedData?.hash !== parsed.hash)
-    told(paths.digest, `says ${parsed.hash}, ${paths.package} is ${actual}`);
-  if (ours && bytes && canonicalJson(parsed) !== Buffer.from(bytes).toString('utf8'))
-    told(paths.digest, 'is not canonical JSON');
-  if (!parsed.signedData) return nobody;
-  if (parsed.signedData.hash !== parsed.hash) told(paths.digest, 'what was signed is not what is here');
-  return ours ? checkOurSignature(parsed.signedData, tools, told) : checkDomainSignature(parsed.signedData, told);
-}
-
-const ourSignature = z.strictObject({
-  hash: z.string(),
-  created: z.string(),
-  software: z.string(),
-  signature: z.string().optional(),
-  publicKey: z.string().optional(),
-  timestamp: z.string().optional(),
-});
-
-async function checkOurSignature(signedData: unknown, tools: VerifyTools, told: Told): Promise<Vouched> {
-  const parsed = ourSignature.safeParse(signedData);
-  if (!parsed.success) {
-    told(paths.digest, 'the signature is not written as ours are');
-    return { signedBy: undefined, stampedAt: undefined };
-  }
-  const { signature, publicKey, timestamp, ...signed } = parsed.data;
-  const hasKey = signature !== undefined && publicKey !== undefined;
-  const holds = hasKey && isSignedBy(canonicalJson(signed), signature, publicKey);
-  if ((hasKey && !holds) || (signature === undefined) !== (publicKey === undefined))
-    told(paths.digest, 'the signature does not hold');
-  const stamped = Buffer.from(canonicalJson({ ...signed, ...(hasKey && { signature, publicKey }) }), 'utf8');
-  const stamp =
-    timestamp === undefined
-      ? undefined
-      : await readStamp(Buffer.from(timestamp, 'base64'), stamped, tools.authorities ?? []);
-  if (stamp && 'problem' in stamp) told(paths.digest, `the time-stamp does not hold: ${stamp.problem}`);
-  return {
-    signedBy: holds ? `ed25519 ${sha256(Buffer.from(publicKey, 'base64'))}` : undefined,
-    stampedAt: stamp && 'at' in stamp ? stamp.at : undefined,
-  };
-}
-
-function checkDomainSignature(signedData: Readonly<Record<string, unknown>>, told: Told): Vouched {
-  const answer = isDomainSigned(signedData);
-  if ('problem' in answer) told(paths.digest, answer.problem);
-  return { signedBy: 'domain' in answer ? answer.domain : undefined, stampedAt: undefined };
 }
 
 async function checkArchives(files: Files, told: Told): Promise<readonly ReadRecord[]> {

@@ -234,7 +234,7 @@ describe('a pack that was tampered with', () => {
       ],
       [
         'line ends',
-        'datapackage-digest.json',
+        'datapackage.json',
         (files) => {
           edit(files, 'datapackage.json', '}', '}\n');
         },
