@@ -76,7 +76,6 @@ async function byRenderer(urls, origin) {
     executablePath,
     guard: createGuard({ allowOrigins: [origin] }),
     userAgent: 'duwang-bench',
-    admit: () => Promise.resolve(true),
     concurrency,
   });
   const { signal } = new AbortController();

@@ -2,21 +2,28 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../src/fetch/browser/find-browser.ts';
-import { createRenderer, type Renderer, type RenderAnswer } from '../../src/fetch/browser/renderer.ts';
+import { createRenderer, type Renderer } from '../../src/fetch/browser/renderer.ts';
+import type { RenderAnswer } from '../../src/fetch/browser/tab.ts';
 import { createGuard } from '../../src/fetch/guard.ts';
 
 const executablePath = findBrowser(undefined);
 
 const pages: Readonly<Record<string, string>> = {
   '/list': `<ul id="l"></ul><script>fetch('/rows.json').then(r=>r.json()).then(rows=>{l.innerHTML=rows.map(r=>'<li>'+r+'</li>').join('')})</script>`,
-  '/late': `<ul id="l"></ul><script>setTimeout(()=>{l.innerHTML='<li>迟来的一条</li>'},400)</script>`,
+  '/late': `<ul id="l"></ul><script>setTimeout(()=>{l.innerHTML='<li>迟来的一条</li>'},1500)</script>`,
+  '/after-data': `<ul id="l"></ul><script>fetch('/rows.json').then(()=>setTimeout(()=>requestAnimationFrame(()=>{l.innerHTML='<li>数据之后</li>'}),800))</script>`,
+  '/ticking': `<p id="p">0</p><script>setInterval(()=>{p.textContent='ticked'},10)</script>`,
+  '/moves': `<script>setTimeout(()=>{location.href='/list'},500)</script>`,
+  '/no-data': `<ul id="l"></ul><script>fetch('/never.json').then(()=>0)</script>`,
+  '/no-tracker': `<ul><li>有一条</li></ul><img src="/never.gif"><script src="http://127.0.0.1:PORT2/never.js" async></script>`,
   '/loop': `<p>before</p><script>for(;;){}</script>`,
   '/huge': `<script>document.body.dataset.x='x'.repeat(20e6)</script>`,
   '/dialog': `<script>alert('a');confirm('b');prompt('c');document.write('<p>after</p>')</script>`,
   '/popup': `<script>open('/other');open('/other');document.write('<p>after</p>')</script>`,
   '/download': `<iframe src="/file.bin"></iframe><p>text</p>`,
   '/reach': `<script>fetch('http://127.0.0.1:PORT2/secret').then(r=>r.text()).then(t=>document.write(t)).catch(()=>document.write('<p>refused</p>'))</script>`,
-  '/storage': `<script>const seen=localStorage.getItem('seen')||document.cookie;localStorage.setItem('seen','1');document.cookie='seen=1';document.write('<p>'+(seen||'first')+'</p>')</script>`,
+  '/storage': `<script>const seen=localStorage.getItem('seen')||sessionStorage.getItem('seen')||window.name||document.cookie;localStorage.setItem('seen','1');sessionStorage.setItem('seen','2');window.name='3';document.cookie='seen=1';document.write('<p>'+(seen||'first')+'</p>')</script>`,
+  '/frames': `<iframe src="http://localhost:PORT1/storage"></iframe><p>text</p>`,
   '/media': `<img src="/a.png"><link rel="stylesheet" href="/s.css"><video src="/v.mp4" autoplay></video><p>text</p>`,
   '/worker': `<script>navigator.serviceWorker?.register('/sw.js').then(()=>document.write('<p>registered</p>'),()=>document.write('<p>no worker</p>'))</script>`,
 };
@@ -50,21 +57,23 @@ beforeAll(async () => {
     else if (path === '/file.bin')
       response.writeHead(200, { 'content-disposition': 'attachment', 'content-type': 'application/x' }).end('x');
     else if (path === '/gone') response.writeHead(404).end('<p>404</p>');
+    else if (path.startsWith('/never')) return;
     else if (path === '/hang') response.writeHead(200, { 'content-type': 'text/html' }).write('<p>…');
     else
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-        .end(`<!doctype html><body>${(pages[path] ?? '<p>plain</p>').replace('PORT2', new URL(secretOrigin).port)}`);
+        .end(
+          `<!doctype html><body>${(pages[path] ?? '<p>plain</p>').replace('PORT1', new URL(origin).port).replace('PORT2', new URL(secretOrigin).port)}`,
+        );
   });
   origin = await listen(server);
   renderer = createRenderer({
     executablePath,
     guard: createGuard({ allowOrigins: [origin] }),
     userAgent: 'duwang-test',
-    admit: () => Promise.resolve(true),
     concurrency: 2,
     retireAfter: 3,
-    deadlineMs: 6_000,
+    deadlineMs: 15_000,
   });
 });
 
@@ -77,15 +86,11 @@ afterAll(async () => {
   }
 });
 
-const render = (path: string, quietMs?: number): Promise<RenderAnswer> =>
-  renderer.render({
-    url: `${origin}${path}`,
-    signal: new AbortController().signal,
-    ...(quietMs !== undefined && { quietMs }),
-  });
+const render = (path: string): Promise<RenderAnswer> =>
+  renderer.render({ url: `${origin}${path}`, signal: new AbortController().signal });
 
-async function htmlOf(path: string, quietMs?: number): Promise<string> {
-  const answer = await render(path, quietMs);
+async function htmlOf(path: string): Promise<string> {
+  const answer = await render(path);
   return answer.outcome === 'rendered' ? answer.html : `${answer.reason}: ${answer.detail}`;
 }
 
@@ -94,12 +99,22 @@ describe.skipIf(executablePath === undefined)('the browser (skipped: no Chromium
     expect(await htmlOf('/list')).toContain('<li>一</li><li>二</li>');
   });
 
-  it('waits longer when asked to', async () => {
-    expect(await htmlOf('/late', 900)).toContain('迟来的一条');
+  it.each([
+    ['/late', '迟来的一条'],
+    ['/after-data', '数据之后'],
+    ['/ticking', 'ticked'],
+    ['/moves', '<li>一</li>'],
+    ['/no-tracker', '有一条'],
+  ])('%s: lets the clock of the page run, and looks then', async (path, expected) => {
+    expect(await htmlOf(path)).toContain(expected);
+  });
+
+  it('takes no page for whole whose own data did not come', async () => {
+    expect(await htmlOf('/no-data')).toMatch(/^total-timeout: .*never\.json/);
   });
 
   it('reaches no address that the guard refuses, and leaves no trace there', async () => {
-    expect(await htmlOf('/reach', 300)).toContain('refused');
+    expect(await htmlOf('/reach')).toContain('refused');
     expect(stolen).toBe(0);
   });
 
@@ -110,20 +125,24 @@ describe.skipIf(executablePath === undefined)('the browser (skipped: no Chromium
   it('downloads nothing and registers no worker', async () => {
     expect(await htmlOf('/download')).toContain('text');
     asked = [];
-    await htmlOf('/worker', 300);
+    await htmlOf('/worker');
     expect(asked).not.toContain('/sw.js'); // the page is told that it registered, and nothing is fetched
   });
 
   it('is a stranger on every page', async () => {
-    expect(await htmlOf('/storage')).toContain('first');
-    expect(await htmlOf('/storage')).toContain('first');
+    for (let again = 0; again < 4; again += 1) expect(await htmlOf('/storage')).toContain('<p>first</p>');
+    for (let again = 0; again < 2; again += 1) expect(await htmlOf('/frames')).toContain('text');
   });
 
-  it('asks for no pictures and no films', async () => {
+  it('reads what a script wrote before the page was loaded', async () => {
+    // The race is lost now and then only: the document that such a script opens is never closed, and never loads.
+    for (let again = 0; again < 8; again += 1) expect(await htmlOf('/reach')).toContain('refused');
+  });
+
+  it('asks for no pictures, no films and no style sheets', async () => {
     asked = [];
     await htmlOf('/media');
-    expect(asked).toEqual(expect.arrayContaining(['/media', '/s.css']));
-    expect(asked).not.toEqual(expect.arrayContaining([expect.stringMatching(/\.(png|mp4)$/)]));
+    expect(asked).toEqual(['/media']);
   });
 
   it('says what failed', async () => {

@@ -37,7 +37,6 @@ export async function rendererOf(
           ...(allowOrigins && { allowOrigins }),
           ...(allowPrivate !== undefined && { allowPrivate }),
         }),
-        admit: () => Promise.resolve(true), // each page of a crawl says itself what it may ask
       }),
     );
   };

@@ -19,13 +19,13 @@ export interface ProxyRules {
   /** Bytes of one answer, or of one sealed connection, after which it is cut. */
   readonly maxBytes: number;
   /** Scripts that pages share are asked for once. */
-  readonly cache?: StaticCache;
-  /** Style sheets are answered with nothing: no word of a page stands in them, and each would cost its host a request. */
-  readonly plain?: boolean;
+  readonly cache: StaticCache;
 }
 
 export interface FilteringProxy {
   readonly port: number;
+  /** Ends the sealed connections: what one page opened and was admitted to carries no request of the next. */
+  readonly hangUp: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -50,11 +50,15 @@ export async function startFilteringProxy(rules: ProxyRules): Promise<FilteringP
   });
   server.on('clientError', (_error, socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const hangUp = (): void => {
+    for (const socket of open) socket.destroy();
+  };
   return {
+    hangUp,
     port: (server.address() as AddressInfo).port, // a listening TCP server has one
     close: () =>
       new Promise((resolve) => {
-        for (const socket of open) socket.destroy();
+        hangUp();
         server.closeAllConnections();
         server.close(() => {
           resolve();
@@ -78,12 +82,12 @@ async function forward(rules: ProxyRules, incoming: IncomingMessage, outgoing: S
     refuse(403);
     return;
   }
-  if (rules.plain && isStyle(incoming)) {
+  // No word of a page stands in a style sheet, and each would cost its host a request.
+  if (isStyle(incoming)) {
     outgoing.writeHead(200, { 'content-type': 'text/css' }).end();
     return;
   }
-  if (rules.cache && isScript(incoming, url) && (await fromCache(rules, rules.cache, { url, incoming, outgoing })))
-    return;
+  if (isScript(incoming, url) && (await fromCache(rules, { url, incoming, outgoing }))) return;
   if (!(await rules.admit(url))) {
     refuse(403);
     return;
@@ -126,12 +130,8 @@ interface Exchange {
 }
 
 /** Answers with a script that was asked for before, or asks for it. False: it cannot be kept, or did not come. */
-async function fromCache(
-  rules: ProxyRules,
-  cache: StaticCache,
-  { url, incoming, outgoing }: Exchange,
-): Promise<boolean> {
-  const file = await cache.of(url.href, async () => {
+async function fromCache(rules: ProxyRules, { url, incoming, outgoing }: Exchange): Promise<boolean> {
+  const file = await rules.cache.of(url.href, async () => {
     if (!(await rules.admit(url))) return undefined;
     return new Promise<StaticFile | undefined>((resolve) => {
       const onward = ask(rules, url, incoming, (answer) => void keep(answer).then(resolve));

@@ -7,6 +7,8 @@ export interface Turns {
   readonly admit: (url: URL) => Promise<boolean>;
   /** Waits for the turn of one request; false refuses it. */
   readonly turn: (url: URL) => Promise<boolean>;
+  /** True once, for the page itself: it stood in line before it was asked for. */
+  readonly isPageItself: () => boolean;
   /** How long the page stood still for the sake of others, in ms: that is not the page's fault. */
   readonly waited: () => number;
 }
@@ -44,15 +46,19 @@ export function createTurns({
       end();
     }
   };
+  const isPageItself = (): boolean => {
+    const { first } = state;
+    state.first = false;
+    return first;
+  };
   return {
     turn,
     admit(url) {
       // What goes over TLS from a page over TLS is held back in the browser, one by one.
       if (url.protocol === 'https:' && own.startsWith('https:')) return Promise.resolve(true);
-      if (!state.first || url.href !== own) return turn(url);
-      state.first = false; // the page itself stood in line before it was asked for
-      return Promise.resolve(true);
+      return url.href === own && isPageItself() ? Promise.resolve(true) : turn(url);
     },
+    isPageItself,
     waited: () => Math.min(MOST_WAIT_MS, state.waited + (state.waiting > 0 ? performance.now() - state.since : 0)),
   };
 }
@@ -61,17 +67,14 @@ export function createTurns({
  * Holds the requests of a page over TLS back: what goes through a sealed connection only the browser itself can tell
  * apart. It costs a page some 50 ms, and is done only where waiting costs a second anyway.
  */
-export async function holdBack(context: BrowserContext, turns: Turns, cache: StaticCache): Promise<void> {
-  const state = { isFirst: true };
+export async function holdBack(context: BrowserContext, current: () => Turns, cache: StaticCache): Promise<void> {
   await context.route('**/*', async (route) => {
     const request = route.request();
     const kind = request.resourceType();
     if (kind === 'image' || kind === 'media' || kind === 'font') return route.abort();
     if (kind === 'stylesheet') return route.fulfill({ status: 200, contentType: 'text/css', body: '' });
-    if (state.isFirst && request.isNavigationRequest()) {
-      state.isFirst = false;
-      return route.continue();
-    }
+    const turns = current();
+    if (request.isNavigationRequest() && turns.isPageItself()) return route.continue();
     const url = new URL(request.url());
     if (kind === 'script' && request.method() === 'GET') {
       const file = await cache.of(url.href, async () => ((await turns.turn(url)) ? fetched(route) : undefined));
