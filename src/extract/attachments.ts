@@ -2,7 +2,7 @@ import type { Attachment } from '../contract/page.ts';
 import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
 import { collapse } from './lay-out.ts';
-import { attributeOf } from './tree.ts';
+import { attributeOf, type Element } from './tree.ts';
 import { lineOf, type View } from './view.ts';
 
 const FILE = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|zip|rar|7z|txt|csv|ceb|rtf|caj|xml|tif|dwg)(?:$|[?#&])/i;
@@ -19,18 +19,56 @@ export function readAttachments(view: View, areas: Areas): readonly Attachment[]
     const key = url ?? `${href} ${title}`;
     if (!found.has(key)) found.set(key, { href, title, ...(url === undefined ? {} : { url }) });
   };
-  for (const anchor of view.anchors) {
-    const href = (attributeOf(anchor, 'href') ?? '').trim();
-    const title = lineOf(view, anchor) || collapse(attributeOf(anchor, 'title') ?? '');
-    if (!isFile(href, title, attributeOf(anchor, 'title') ?? '')) continue;
-    if (anchor.from < areas.trailTo || areaOf(anchor, areas) !== 'main') continue;
-    add(href, title);
-  }
-  for (const script of view.scripts) {
-    if (!script.includes('href')) continue;
-    for (const match of script.matchAll(WRITTEN)) add(match[1] ?? '', collapse(match[2] ?? ''));
-  }
+  for (const [href, title] of [...linked(view, areas), ...viewed(view, areas), ...written(view)]) add(href, title);
   return [...found.values()];
+}
+
+type Offered = readonly [href: string, title: string];
+
+function linked(view: View, areas: Areas): readonly Offered[] {
+  return view.anchors.flatMap((anchor): Offered[] => {
+    const href = (attributeOf(anchor, 'href') ?? '').trim();
+    const named = attributeOf(anchor, 'title') ?? '';
+    const title = lineOf(view, anchor) || collapse(named);
+    const offered = isFile(href, title, named) && anchor.from >= areas.trailTo && areaOf(anchor, areas) === 'main';
+    return offered ? [[href, title]] : [];
+  });
+}
+
+function viewed(view: View, areas: Areas): readonly Offered[] {
+  return view.elements.flatMap((element): Offered[] => {
+    if (!VIEWERS.has(element.tag) || element.from < areas.trailTo || areaOf(element, areas) !== 'main') return [];
+    const href = viewedFile(element);
+    return href === undefined ? [] : [[href, collapse(attributeOf(element, 'title') ?? '')]];
+  });
+}
+
+function written(view: View): readonly Offered[] {
+  const scripts = view.scripts.filter((script) => script.includes('href'));
+  return scripts.flatMap((script) =>
+    Array.from(script.matchAll(WRITTEN), (match): Offered => [match[1] ?? '', collapse(match[2] ?? '')]),
+  );
+}
+
+/** What shows a file in the place of the text. */
+const VIEWERS = new Set(['iframe', 'embed', 'object']);
+const VIEWED = /[?&#](?:file|url|src|path|pdf|furl|fileurl)=([^&#"'\s]{1,800})/i;
+const DOCUMENT = /\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd)(?:$|[?#&])/i;
+
+/** The file in a frame: its own address, or the one that it hands to a viewer. */
+function viewedFile(element: Element): string | undefined {
+  const source = (attributeOf(element, element.tag === 'object' ? 'data' : 'src') ?? '').trim();
+  const [, handed] = VIEWED.exec(source) ?? [];
+  const file = handed === undefined ? source : unescaped(handed);
+  return DOCUMENT.test(file) ? file : undefined;
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isFile(href: string, text: string, named: string): boolean {

@@ -151,7 +151,7 @@ function addStep(
 }
 
 const NO_STEP =
-  /^(?:[:：\s]*|设为首页|加入收藏|返回|English|繁体|登录|注册|搜索|字号.*|今天是.*|欢迎.*|\d{4}年\d{1,2}月\d{1,2}日.*)$/i;
+  /^(?:[:：\s]*|面包屑|breadcrumbs?|设为首页|加入收藏|返回|English|繁体|登录|注册|搜索|字号.*|今天是.*|欢迎.*|\d{4}年\d{1,2}月\d{1,2}日.*)$/i;
 
 /** The words behind the mark; its colon or arrow may have parted it from them. */
 function afterMark(step: string, mark: string): string | undefined {

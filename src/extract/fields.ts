@@ -2,8 +2,9 @@ import type { Field } from '../contract/page.ts';
 import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
 import { fieldWords, labelStarts, type FieldWord } from './field-words.ts';
+import { kinOf, type Kin } from './field-kin.ts';
 import { selectorOf } from './selector.ts';
-import { elementsIn, type Element } from './tree.ts';
+import { elementsIn, namesOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
 
 interface Pair extends Field {
@@ -39,7 +40,23 @@ export function readFields(view: View, { areas, office, infoFrom }: FieldGrounds
     return isBlock && (word === 'core' || !LOOSE.has(label) || inTable(element) || nearCore(pairs, element));
   });
   const offices = new Set(kept.filter(({ word }) => word === 'office').map(({ label }) => label)).size;
-  return isBlock || offices >= 2 ? merge(kept) : [];
+  if (!isBlock) return offices >= 2 ? merge(kept) : [];
+  return merge(withKin(kept, kinOf(view, areas, isKnown)));
+}
+
+function isKnown(name: string): boolean {
+  const word = fieldWords.get(name);
+  return word === 'core' || word === 'more';
+}
+
+/** A value that ran on over the label of a kin ends before it. */
+function withKin(pairs: readonly Pair[], kin: readonly Kin[]): readonly Pair[] {
+  if (kin.length === 0) return pairs;
+  const cut = pairs.map((pair) => {
+    const ends = kin.map(({ label }) => pair.value.search(new RegExp(`\\s${label}\\s?[:：]`))).filter((at) => at >= 0);
+    return ends.length === 0 ? pair : { ...pair, value: pair.value.slice(0, Math.min(...ends)).trim() };
+  });
+  return [...cut, ...kin.map((one) => ({ ...one, word: undefined }))];
 }
 
 const STRONG = /索引|索取|文号|字号/;
@@ -239,7 +256,7 @@ function startsLabel(text: string, from: number, until: number): boolean {
 }
 
 /** Words of the line under a headline, which is no part of a block. */
-const SERVICE = /(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[:：]|字\s?[号体]\s?[:：]|打印|分享到/;
+const SERVICE = /(?:浏览|点击|阅读|访问)(?:次数|量|数)?\s?[:：]|(?<![文件])字\s?[号体]\s?[:：]|打印|分享到/;
 
 /** `[主题分类] 城乡建设`: a label in brackets, its value behind. */
 const BRACKETED = /^[[【]\s?([^[\]【】:：]{2,14})\s?[\]】]\s?[:：]?\s?([^[\]【】]*)$/;
@@ -291,7 +308,7 @@ function listPairs(view: View, areas: Areas): readonly Pair[] {
     const value = nextSibling(view, parent);
     if (value === undefined || value.linkTo - value.linkFrom > 1 || value.to - value.from > VALUE_LENGTH) continue;
     const text = view.text.slice(value.from, value.to).replaceAll('\n', ' ').trim();
-    if (wordOf(text) === undefined) pairs.push(pairOf(piece.text, text, parent));
+    if (!isKnown(labelIn(text)) || namesOf(value) !== namesOf(parent)) pairs.push(pairOf(piece.text, text, parent));
   }
   return pairs.length >= 3 ? pairs : [];
 }

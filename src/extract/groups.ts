@@ -1,5 +1,6 @@
 import type { Row } from '../contract/page.ts';
 import { areaOf, type Area, type Areas } from './areas.ts';
+import { dateOf } from './page-dates.ts';
 import { isPagerStep } from './pager-numbers.ts';
 import { readRow, type Stretch } from './rows.ts';
 import { attributeOf, closest, isWithin, namesOf, type Element, type Node } from './tree.ts';
@@ -61,7 +62,14 @@ export function findGroups(view: View, areas: Areas): readonly Group[] {
       found.push({ box: element, stretches });
     }
   }
-  return merged(view, found).map((group) => groupOf(view, areas, group));
+  return merged(view, found)
+    .map((group) => groupOf(view, areas, group))
+    .filter(({ rows }) => !areDays(rows));
+}
+
+/** Links that show nothing but days lead about a page or a calendar, to no entry. */
+function areDays(rows: readonly Row[]): boolean {
+  return rows.length > 0 && rows.every(({ title }) => title.length <= 20 && dateOf(title)?.rest === '');
 }
 
 /** Menus before the content and all of the footer: whatever stands there is no list of the page. */
@@ -344,7 +352,7 @@ function moreInside(view: View, stretches: readonly Stretch[]): boolean {
 }
 
 const DATE_HEAD =
-  /发布日期|发布时间|公开日期|公开时间|发文日期|发文时间|更新时间|更新日期|^日\s?期$|^时\s?间$|受理时间|办理时间|来信时间/;
+  /发布日期|发布时间|公开日期|公开时间|发文日期|发文时间|更新时间|更新日期|^日\s?期$|^时\s?间$|受理时间|办理时间|来信时间|^(?:征集)?(?:开始|起始)(?:时间|日期)$/;
 
 /** In which column a table with a header row has its dates: 发布日期 before others. */
 function dateColumnOf(view: View, row: Element): number | undefined {

@@ -23,7 +23,14 @@ export interface HeadlineGrounds {
   readonly infoFrom: number | undefined;
 }
 
-const TAGS: Readonly<Record<string, number>> = { h1: 3, h2: 2.5, h3: 2, h4: 1.5, h5: 1, ucaptitle: 3 };
+const TAGS: ReadonlyMap<string, number> = new Map([
+  ['h1', 3],
+  ['h2', 2.5],
+  ['h3', 2],
+  ['h4', 1.5],
+  ['h5', 1],
+  ['ucaptitle', 3],
+]);
 const NAMES =
   /[\s_-](?:title|tit|bt|biaoti|headline|arctitle|news_?title|article[_-]?title|infotitle|wzbt|wz_?title|titlestyle\w{0,12}|h1|newstitle|detail-?title|con_?title|content_?title|xl_?title|main_?title|xqtitle|tt|d_title)(?:[\s_\d-]|$)/;
 const PLAIN_TAGS = new Set(['td', 'p', 'div', 'span', 'strong', 'font', 'center', 'b']);
@@ -62,7 +69,7 @@ function labelled(view: View, { areas }: HeadlineGrounds): Headline | undefined 
 
 function score0(view: View, element: Element, { infoFrom }: HeadlineGrounds): number {
   if (element.hidden || element.to - element.from > MOST || element.to === element.from) return 0;
-  const tagged = TAGS[element.tag];
+  const tagged = TAGS.get(element.tag);
   if (tagged !== undefined) return tagged;
   if (!PLAIN_TAGS.has(element.tag)) return 0;
   if (element.attributes.length > 0 && NAMES.test(namesOf(element))) return 2;

@@ -22,6 +22,8 @@ export interface KindGrounds {
   readonly columns: readonly string[];
   readonly crumbs: number;
   readonly fields: number;
+  /** They are those of a person: name, office, birth. */
+  readonly person: boolean;
   readonly redirect: string | undefined;
   readonly disguise: Disguise | undefined;
   /** A script of the page holds the day on which it appeared. */
@@ -36,7 +38,7 @@ const PROSE = 60;
 
 /** What a page is for. */
 export function kindOf(grounds: KindGrounds): PageKind {
-  if (grounds.redirect !== undefined) return 'redirect';
+  if (sendsOn(grounds)) return 'redirect';
   if (grounds.disguise !== undefined) return 'error';
   if (isSearch(grounds)) return 'other';
   const article = articleScore(grounds);
@@ -46,6 +48,11 @@ export function kindOf(grounds: KindGrounds): PageKind {
   if (article >= 3 && article >= column) return 'article';
   if (isGrid(grounds) || /^(?:网站|站点)(?:地图|导航)$/.test(grounds.columns.at(-1) ?? '')) return 'directory';
   return column >= (hasDatedList(grounds) ? 2 : 3) ? 'column' : bare(grounds);
+}
+
+/** What says that a page is missing is an error, though it leads home after a while. */
+function sendsOn({ redirect, disguise }: KindGrounds): boolean {
+  return redirect !== undefined && !(disguise === 'soft-404' && isRoot(redirect));
 }
 
 /** A list with a date in it, on a page that says which column it is. */
@@ -107,6 +114,8 @@ function articleScore(grounds: KindGrounds): number {
   if (labelOf(view, 'articletitle') !== '') score += 3;
   if (labelOf(view, 'pubdate') !== '') score += 1.5;
   score += isLedIn(grounds) ? 3 : isOfLeader(grounds) ? 4.5 : 0;
+  // The sheet of a leader, with what he did below.
+  if (grounds.person && pager.pages === undefined) score += 6.5;
   if (info !== undefined || written) score += 2.5;
   if (headline !== undefined && headline.score >= 6) score += 1.5;
   if (ENDING.test(view.text.slice(areas.trailTo, areas.footerFrom))) score += 1.5;

@@ -51,6 +51,7 @@ export function partsOf(view: View): Parts {
     columns: names,
     crumbs: found.crumbs.length,
     fields: fieldList.length,
+    person: isOfPerson(fieldList),
     redirect,
     written: info === undefined && readWrittenDay(view) !== undefined,
     disguise: readDisguise(view),
@@ -59,6 +60,24 @@ export function partsOf(view: View): Parts {
     siteName,
     fieldList,
   };
+}
+
+const PERSON = new Set([
+  '职务',
+  '担任职务',
+  '现任职务',
+  '工作分工',
+  '分管工作',
+  '性别',
+  '民族',
+  '出生年月',
+  '学历',
+  '籍贯',
+]);
+
+/** Whether the labels are those of one person. */
+function isOfPerson(fields: readonly Field[]): boolean {
+  return fields.some(({ label }) => label === '姓名') && fields.filter(({ label }) => PERSON.has(label)).length >= 2;
 }
 
 const OFFICE =

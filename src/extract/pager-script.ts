@@ -22,13 +22,15 @@ const OBJECT = /(?:Pager|page|pagination)\s{0,3}\(\s{0,3}\{([^{}]{1,400})\}/i;
 /** What a script of a CMS says of the pages of a list. */
 export function byScript(view: View): Pager {
   for (const script of view.scripts) {
-    if (!/createPage|[Pp]ager?\s{0,3}\(|pagination|pageCount|countPage|jpage/i.test(script)) continue;
+    if (!/createPage|[Pp]ager?\s{0,3}\(|pagination|pageCount|countPage|jpage|laypage|totalPages/i.test(script))
+      continue;
     const found =
       created(view, script) ??
       declared(view, script) ??
       called(view, script) ??
       widget(view, script) ??
       recorded(script) ??
+      optioned(view, script) ??
       counted(view, script);
     if (found !== undefined) return found;
   }
@@ -107,6 +109,32 @@ function widget(view: View, script: string): Pager | undefined {
   if (current >= pages || folder === undefined) return at;
   const next = view.resolve(`${folder}${current + 1}.html`);
   return next === undefined ? at : { ...at, next };
+}
+
+const OPTIONED =
+  /(?:pagination|paginat(?:or|e)|laypage\s{0,3}\.\s{0,3}render|paging|pager|twbsPagination)\s{0,3}\(\s{0,3}(?:["'][^"'\n]{1,60}["']\s{0,3},\s{0,3})?\{([^{}]{1,600})/i;
+
+/** A widget with its numbers as options: `laypage.render({ count: 128, limit: 10 })`, `pagination('#p', { pageCount: 3, url: '…pageIndex=' })`. */
+function optioned(view: View, script: string): Pager | undefined {
+  const [, body = ''] = OPTIONED.exec(script) ?? [];
+  const number = (names: string): number =>
+    Number(
+      new RegExp(`(?:^|[\\s,{])["']?(?:${names})["']?\\s{0,3}:\\s{0,3}["']?(\\d{1,8})["']?\\s{0,3}(?:[,\\n]|$)`).exec(
+        body,
+      )?.[1],
+    );
+  const counted = number('pageCount|totalPages?|pages');
+  const total = number('count|total|totalCount|totalRecords?|totalNum');
+  const size = number('limit|pageSize|perPage|pageNum|rows');
+  const pages = counted > 0 ? counted : total >= 0 && size > 0 ? Math.max(1, Math.ceil(total / size)) : undefined;
+  if (pages === undefined) return undefined;
+  const current = Math.max(1, number('curr|current|currentPage|pageIndex|pageNo') || 1);
+  const [, shape] =
+    /["']([^"'\s]{1,300}=)["']\s{0,3}\+\s{0,3}\w{1,20}\.curr/.exec(script) ??
+    /url["']?\s{0,3}:\s{0,3}["']([^"'\s]{1,300}=)["']/.exec(body) ??
+    [];
+  const next = shape === undefined || current >= pages ? undefined : view.resolve(`${shape}${String(current + 1)}`);
+  return { pages, current, ...(Number.isNaN(total) ? {} : { total }), ...(next === undefined ? {} : { next }) };
 }
 
 /** Variables that older scripts of TRS fill in: `var countPage = 3; var currentPage = 0;`, pages as `index_1.html`. */

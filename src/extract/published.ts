@@ -1,7 +1,9 @@
 import type { DatedFact, Field } from '../contract/page.ts';
 import type { Areas } from './areas.ts';
-import { fullDateIn } from './page-dates.ts';
+import { parseDay } from '../lib/day.ts';
+import { fullDateIn, splitDateOf } from './page-dates.ts';
 import { titleParts } from './title-parts.ts';
+import type { Element } from './tree.ts';
 import { labelOf, type View } from './view.ts';
 
 /** The line of an article that says when it appeared and where it comes from. */
@@ -157,9 +159,16 @@ const IN_SCRIPT =
   /(?:pub_?(?:date|data|time)|publish_?(?:date|time|data)|fbsj|fbrq|release_?(?:date|time)|doc_?rel_?time|createdate)\w{0,8}["']?\s{0,3}[:=]\s{0,3}["']([^"'\n]{6,40})["']/i;
 
 /** When an article appeared: as shown, else by its metadata block, else by its label, else by a variable of its script. */
-export function readPublished(view: View, info: InfoLine | undefined, fields: readonly Field[]): DatedFact | undefined {
+export function readPublished(
+  view: View,
+  info: InfoLine | undefined,
+  fields: readonly Field[],
+  headline: Element | undefined,
+): DatedFact | undefined {
   if (info?.fact !== undefined) return info.fact;
-  for (const name of [/^(?:发布|公开|发文|公布)(?:日期|时间)$/, /^(?:生成|信息)日期$/]) {
+  const beside = headline === undefined ? undefined : splitDayBeside(view, headline);
+  if (beside !== undefined) return beside;
+  for (const name of [/^(?:信息)?(?:发布|公开|公布)(?:日期|时间)$/, /^发文(?:日期|时间)$/, /^(?:生成|信息)日期$/]) {
     const field = fields.find(({ label, value }) => name.test(label) && value !== '');
     const day = field === undefined ? undefined : fullDateIn(field.value);
     if (day !== undefined) return { day: day.day, from: 'field', quote: day.quote };
@@ -177,6 +186,21 @@ export function readPublished(view: View, info: InfoLine | undefined, fields: re
   const labelled = fullDateIn(label);
   if (labelled !== undefined) return { day: labelled.day, from: 'label', quote: label };
   return readWrittenDay(view);
+}
+
+const BESIDE = 24;
+
+/** A day shown apart beside the headline: `01` over `2024-07`. */
+function splitDayBeside(view: View, { from, to }: Element): DatedFact | undefined {
+  for (const [index, { text, from: at }] of view.pieces.entries()) {
+    const before = view.pieces[index - 1];
+    if (before === undefined || at < from - BESIDE || text.length > 9 || before.text.length > 9) continue;
+    if (at > to + BESIDE) break;
+    const found = splitDateOf(before.text, text);
+    const day = found?.full === true ? parseDay(found.text) : undefined;
+    if (found !== undefined && day !== undefined) return { day, from: 'shown', quote: found.quote };
+  }
+  return undefined;
 }
 
 /** The day that a variable of a script holds as the one of publication. */

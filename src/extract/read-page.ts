@@ -8,6 +8,7 @@ import { decode } from './decode.ts';
 import type { Group } from './groups.ts';
 import { hiddenLinksOf } from './hidden-links.ts';
 import { kindOf, REAL_LIST } from './kind.ts';
+import { leadOf } from './lead-row.ts';
 import { moreBehind } from './more-rows.ts';
 import { readFooter, readForms } from './page-end.ts';
 import { partsOf, type Parts } from './page-parts.ts';
@@ -15,6 +16,7 @@ import { readPublished } from './published.ts';
 import { BESIDE } from './main-list.ts';
 import { bareName, isHomeName, mayNameColumn } from './site/names.ts';
 import { selectorOf, selectorsOf } from './selector.ts';
+import { spotsOf } from './spots.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
 import { labelOf, lineOf, textOf, viewOf, type View } from './view.ts';
@@ -27,7 +29,8 @@ export function readPage(input: PageInput): Reading {
   const kind = kindOf(parts);
   const column = columnOf(parts) ?? (kind === 'column' ? nameOverList(parts) : undefined);
   const title = titleOf(kind, parts, column);
-  const published = kind === 'article' ? readPublished(view, parts.info, parts.fieldList) : undefined;
+  const published =
+    kind === 'article' ? readPublished(view, parts.info, parts.fieldList, parts.headline?.element) : undefined;
   return {
     url: input.url,
     mode: input.mode,
@@ -51,6 +54,7 @@ export function readPage(input: PageInput): Reading {
     forms: readForms(view),
     media: mediaOf(view, parts.content),
     text: view.text,
+    ...optional('spots', spotsOf(view)),
     mainText: parts.content.element === undefined ? view.text : textOf(view, parts.content.element),
     tables: readTables(view, parts.content.element ?? view.body),
   };
@@ -62,7 +66,7 @@ type ListPart = Pick<Reading, 'list' | 'rows' | 'latest' | 'next' | 'pages'>;
 function listOf(kind: Reading['kind'], { view, areas, lists, empty, pager }: Parts): ListPart {
   if (kind !== 'column') return { list: { state: 'none' }, rows: [] };
   const [main] = lists;
-  const rows = main !== undefined && main.score >= REAL_LIST ? rowsOf(main.group) : [];
+  const rows = main !== undefined && main.score >= REAL_LIST ? rowsOf(view, areas, main.group) : [];
   return {
     list: rows.length > 0 && main !== undefined ? filledList(view, areas, main.group) : empty,
     rows,
@@ -73,9 +77,12 @@ function listOf(kind: Reading['kind'], { view, areas, lists, empty, pager }: Par
 }
 
 /** The rows with their places on the page. */
-function rowsOf({ rows, rowElements }: Group): readonly Row[] {
+function rowsOf(view: View, areas: Areas, group: Group): readonly Row[] {
+  const { rows, rowElements } = group;
+  const lead = leadOf(view, areas, group);
   const selectors = selectorsOf(rowElements);
-  return rows.map((row, index) => ({ ...row, ...optional('selector', selectors[index]) }));
+  const placed = rows.map((row, index) => ({ ...row, ...optional('selector', selectors[index]) }));
+  return lead === undefined ? placed : [{ ...lead.row, selector: selectorOf(lead.element) }, ...placed];
 }
 
 function filledList(view: View, areas: Areas, { box, to }: Group): ListState {

@@ -122,8 +122,8 @@ function shownTitle(view: View, anchor: Element): string {
   return worded.find((line) => line.length > 3) ?? worded[0] ?? '';
 }
 
-/** A number alone, with what adorns it: a day, a year, a place in the list. */
-const NUMBER = /^[-–—~.\s]{0,4}\d{1,4}[-–—~.年月日\s]{0,4}$/;
+/** A number alone, with what adorns it: a day, a year, a place in the list, or the month of a leaf of a calendar. */
+const NUMBER = /^(?:[-–—~.\s]{0,4}\d{1,4}[-–—~.年月日\s]{0,4}|(?:19|20)\d{2}\s?[-/.年]\s?\d{1,2}\s?月?)$/;
 
 /** How long the number is that counts a row within its link: `<a><i>1</i>…</a>`. */
 function placeLength(view: View, anchor: Element): number {

@@ -104,7 +104,7 @@ function withoutNames(title: string, names: readonly string[]): string {
 
 function cleaned(title: string): string {
   return title
-    .replace(/^(?:欢迎(?:访问|光临|您?来到)|您好[,，]?\s?欢迎\S{0,4})\s?/, '')
+    .replace(/^(?:欢迎(?:访问|光临|您?来到)|您好[,，]?\s?欢迎\S{0,4}|返回(?=.{4}))\s?/, '')
     .replace(/\s?[-_|—]?\s?(?:首\s?页|主页|官网首页|网站首页)$/, '')
     .replace(/^(?:首\s?页|主页|网站首页)\s?[-_|—]\s?/, '')
     .trim();

@@ -1,5 +1,5 @@
 import type { Layout } from './lay-out.ts';
-import { append, parseTree, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
+import { parseTree, pushKids, rawTextOf, type Element, type Node } from './tree.ts';
 
 const MOST = 2000;
 
@@ -14,8 +14,18 @@ export function graftStores({ islands }: Pick<Layout, 'islands'>, text: string):
   const rows = recordsIn(source);
   if (rows.length === 0) return false;
   const parsed = find(parseTree(`<body>${wrapped(rows.join('\n'))}</body>`), (element) => element.tag === 'body');
-  for (const kid of parsed?.kids ?? []) append(island.parent, kid);
+  graft(island, parsed?.kids ?? []);
   return true;
+}
+
+/** Puts rows behind their island, or behind the hidden box that it lies in: a script takes them out of there. */
+function graft(island: Element, rows: readonly Node[]): void {
+  let box = island;
+  while (box.parent?.hidden === true && box.parent.tag !== 'body') box = box.parent;
+  const place = box.parent;
+  if (place === undefined) return;
+  for (const row of rows) row.parent = place;
+  place.kids.splice(place.kids.indexOf(box) + 1, 0, ...rows);
 }
 
 /** What stands between `<record>` and `</record>`, CDATA marks left out. */

@@ -17,7 +17,7 @@ export function placeOf(capture: Fetched): Place {
 
 const absentOrNot = [
   ...(['disguise', 'siteName', 'title', 'column', 'published', 'latest'] as const),
-  ...(['next', 'pages', 'redirectTo', 'hiddenLinks', 'footer', 'file'] as const),
+  ...(['next', 'pages', 'redirectTo', 'hiddenLinks', 'footer', 'file', 'spots'] as const),
 ] as const;
 type Optional = Pick<Reading, (typeof absentOrNot)[number]>;
 
