@@ -219,7 +219,7 @@ async function checkQuotes(
 }
 
 /** The problems as a `UserError` of exit 6, or nothing. */
-export function asError({ problems }: Verification, file: string): UserError | undefined {
+export function asError({ problems }: Pick<Verification, 'problems'>, file: string): UserError | undefined {
   if (problems.length === 0) return undefined;
   const lines = problems
     .slice(0, 20)

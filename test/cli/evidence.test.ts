@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unzip } from '../../src/evidence/archive.ts';
+import { buildPack } from '../../src/evidence/pack.ts';
+import type { PackContent } from '../../src/evidence/pack-content.ts';
+import { verifyPack } from '../../src/evidence/verify.ts';
+import { canonicalJson, sha256 } from '../../src/lib/hash.ts';
 import { findingsDocument, type FindingsDocument } from '../../src/contract/findings-document.ts';
 import { runCli } from '../support/cli.ts';
 
@@ -33,6 +37,39 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
+/** The pack of somebody who wrote another name over that of a column, wherever it stands, and made all else anew. */
+async function withColumn(content: PackContent, from: string, to: string): Promise<Uint8Array> {
+  const hashes = new Map<string, string>();
+  const bodies = new Map<string, Uint8Array>();
+  for (const [hash, body] of content.bodies) {
+    const written = Buffer.from(Buffer.from(body).toString('utf8').replaceAll(from, to), 'utf8');
+    hashes.set(hash, sha256(written));
+    bodies.set(sha256(written), written);
+  }
+  const anew = <T>(value: T): T =>
+    JSON.parse(canonicalJson(value).replace(/sha256:[0-9a-f]{64}/g, (hash) => hashes.get(hash) ?? hash)) as T; // as it was, but for the hashes
+  const captures = anew(content.captures);
+  const document = anew(content.document);
+  const [snapshot] = content.snapshots;
+  const byId = new Map(captures.map((one) => [one.id, one]));
+  const listed = snapshot?.captures.map((id) => byId.get(id));
+  const hash = sha256(canonicalJson({ snapshot, captures: listed }));
+  return buildPack({
+    document: {
+      ...document,
+      inputs: { ...document.inputs, snapshots: document.inputs.snapshots.map((one) => ({ ...one, hash })) },
+    },
+    snapshots: content.snapshots,
+    bodies: captures.flatMap((capture) => {
+      const body = capture.outcome === 'fetched' ? bodies.get(capture.body) : undefined;
+      return capture.outcome === 'fetched' && body ? [{ capture, body }] : [];
+    }),
+    others: captures.filter(({ outcome }) => outcome !== 'fetched'),
+    sheet: '',
+    pictures: new Map(),
+  });
+}
+
 const idOf = (check: string): string => findings.find((finding) => finding.check === check)?.id ?? `no ${check}`;
 
 describe('evidence', () => {
@@ -57,6 +94,16 @@ describe('evidence', () => {
     const { code, stdout } = await runCli(folder, ['evidence', 'verify', 'absent.wacz']);
     expect(code).toBe(0);
     expect(stdout).toContain('缺失类问题重读后仍缺失：1 条');
+  });
+
+  it('is not deceived by a page that holds what is said to be missing, signed or not', async () => {
+    const pack = readFileSync(join(folder, 'absent.wacz'));
+    const { content } = await verifyPack(pack, 'absent.wacz', { wordsOf: () => [] });
+    if (!content) throw new Error('the pack is one of ours');
+    writeFileSync(join(folder, 'present.wacz'), await withColumn(content, '行政事业性收费', '社会救助'));
+    const { code, stderr } = await runCli(folder, ['evidence', 'verify', 'present.wacz']);
+    expect(code).toBe(6);
+    expect(stderr).toContain(`duwang/findings.json #${idOf('missing-directory-item')}`);
   });
 
   it('masks a number of a person, unless told otherwise', async () => {

@@ -4,7 +4,7 @@ import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import type { LiveLook } from '../../evidence/live-look.ts';
 import { makeKeys, readPrivateKey } from '../../evidence/keys.ts';
-import { buildPack } from '../../evidence/pack.ts';
+import { buildPack, paths } from '../../evidence/pack.ts';
 import type { CapturedBody } from '../../evidence/pack-archive.ts';
 import { hmacOf, rangeOf, type PersonalMark } from '../../evidence/personal.ts';
 import { readQuote } from '../../evidence/quote.ts';
@@ -119,11 +119,13 @@ export async function verifyEvidence(
   if (wrong) throw wrong;
   const { counts, signedBy, stampedAt, content } = verification;
   const derived = content ? await deriveAbsences(content, io) : undefined;
-  if (derived && derived.lost.length > 0)
-    throw new UserError(
-      `证据包里的页面重读后，这些“缺失”不再成立 (read again, these absences are none): ${derived.lost.join(' ')}`,
-      { where: { file: name }, exitCode: 6 },
-    );
+  const lost = (derived?.lost ?? []).map((id) => ({
+    file: paths.findings,
+    record: id,
+    what: '证据包里的页面重读后，这条“缺失”不再成立 / read again, this absence is none',
+  }));
+  const untrue = asError({ problems: lost }, name);
+  if (untrue) throw untrue;
   const said = {
     zh: [
       `核验通过：${counts.files} 个文件，${counts.records} 条记录，${counts.findings} 条问题，${counts.quotes} 处引文均在原页面`,
