@@ -143,7 +143,7 @@ interface Opened {
 async function open(context: BrowserContext, { url, html }: Shot, { asset }: ShootOptions): Promise<Opened> {
   const page = await context.newPage();
   const sheets = { count: 0 };
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(LOAD_MS);
   await page.route('**/*', async (route) => {
     const request = route.request();
     const kind = request.resourceType();

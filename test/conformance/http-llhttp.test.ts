@@ -55,7 +55,7 @@ describeSuite('http-llhttp', (suite) => {
   beforeAll(async () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const limits = { connectMs: 500, firstByteMs: 500, idleMs: 500, totalMs: 1_000 };
+    const limits = { connectMs: 30_000, firstByteMs: 30_000, idleMs: 30_000, totalMs: 60_000 };
     fetcher = createHttpFetcher({ userAgent: 'duwang-test/1', allowOrigins: [origin], limits });
   });
   afterAll(async () => {
