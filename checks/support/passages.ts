@@ -1,4 +1,4 @@
-import type { FileText, Page, Table } from '../../src/contract/page.ts';
+import type { FileText, Page, Spot, Table } from '../../src/contract/page.ts';
 import type { Place } from '../../src/contract/seen.ts';
 import type { Site } from '../../src/contract/site.ts';
 import type { Reason } from '../../src/contract/verdict.ts';
@@ -13,6 +13,8 @@ export interface Passage {
   readonly at: Place;
   readonly text: string;
   readonly tables: readonly Table[];
+  /** Where on the page what must not be quoted stands; none for files. */
+  readonly spots?: readonly Spot[];
 }
 
 /** Texts longer than this are searched only so far: what is beyond is no page that a person reads. */
@@ -27,6 +29,7 @@ export function passagesOf(page: Page): readonly Passage[] {
     at: page.at,
     text: page.text.slice(0, LONGEST),
     tables: page.tables,
+    ...(page.spots && { spots: page.spots }),
   };
   return [own, ...(page.files ?? []).flatMap((file) => fromFile(file))];
 }
@@ -72,6 +75,15 @@ export function rangeOf(text: string, start: number, end: number): { line: numbe
     lineStart = next + 1;
   }
   return { line, from: start - lineStart + 1, to: end - lineStart };
+}
+
+/** A find may begin a little before or behind the spot that the reader marked: at its label, in the middle of an address. */
+const ASIDE = 40;
+
+/** The element that holds a find, where the reader marked it. */
+export function selectorAt({ spots = [] }: Passage, start: number, end: number): string | undefined {
+  const near = spots.filter(({ from }) => from >= start - ASIDE && from < end);
+  return (near.find(({ from }) => from >= start) ?? near.at(-1))?.selector;
 }
 
 /** How much of a line is looked at, before and after a find: text without line ends must not make a list of finds dear. */

@@ -1,6 +1,6 @@
 import type { Text } from '../../src/lib/template.ts';
 import type { Place } from '../../src/contract/seen.ts';
-import { rangeOf, type Passage } from './passages.ts';
+import { rangeOf, selectorAt, type Passage } from './passages.ts';
 
 /** A thing that ought not to stand where it stands. */
 export interface Secret {
@@ -37,9 +37,10 @@ export function* tell(
     if (told.size >= MOST) return;
     told.add(key);
     const { line, from, to } = rangeOf(passage.text, start, end);
+    const selector = selectorAt(passage, start, end);
     yield {
       data: { masked, where: { zh: passage.zh, en: passage.en }, line, range: `${from}-${to}` },
-      at: { ...passage.at, quote: masked },
+      at: { ...passage.at, ...(selector !== undefined && { selector }), quote: masked },
       key,
       review: doubt ?? false,
     };

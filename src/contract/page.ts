@@ -108,6 +108,13 @@ export interface Footer {
   readonly unscripted?: true;
 }
 
+/** Where in the text of a page something stands that must not be quoted, and the element that holds it. */
+export interface Spot {
+  /** Characters of `text` before it. */
+  readonly from: number;
+  readonly selector: string;
+}
+
 /** Signs that a page is no content at all, though its status may be 200. */
 export type Disguise = 'soft-404' | 'waf' | 'captcha' | 'login' | 'maintenance' | 'parked';
 
@@ -162,6 +169,8 @@ export interface Reading {
   readonly file?: FileReading;
   /** The visible text, block by block, a line each; comments, scripts and styles left out. */
   readonly text: string;
+  /** Long numbers and house numbers of the text, in order: what may be a person's particulars. */
+  readonly spots?: readonly Spot[];
   /** The visible text of the content region only; equal to `text` where no such region was found. */
   readonly mainText: string;
   readonly tables: readonly Table[];
