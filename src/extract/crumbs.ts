@@ -111,14 +111,16 @@ function written(view: View): Trail | undefined {
 const WRITE =
   /(?:document\.write(?:ln)?|\.html|\.append|innerHTML\s{0,3}=)\s{0,3}\(?\s{0,3}(["'`])((?:(?!\1)[^\\\n]|\\.){1,3000})\1/g;
 
-type Token = { readonly step: string; readonly href: string | undefined } | 'gap';
+type Token = { readonly step: string; readonly href: string | undefined } | 'gap' | 'end';
 
 function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
   const crumbs: Crumb[] = [];
   let joins = false;
   let skipping = mark !== '';
   for (const token of tokensOf(box)) {
-    if (token === 'gap') {
+    // What stands under the line of the breadcrumb, in the same box, is the page itself.
+    if (token === 'end' && crumbs.length > 0 && mark !== '') break;
+    if (token === 'gap' || token === 'end') {
       joins = false;
       continue;
     }
@@ -173,7 +175,8 @@ function tokensOf(box: Element): readonly Token[] {
       const bare = step.replace(EDGES, '').trim();
       if (bare !== '') tokens.push('gap', { step: bare, href: attributeOf(node, 'href') ?? '' }, 'gap');
     } else if (!SKIPPED.has(node.tag)) {
-      if (ITEMS.has(node.tag)) tokens.push('gap');
+      if (UNDER.has(node.tag)) tokens.push('end');
+      else if (ITEMS.has(node.tag)) tokens.push('gap');
       pushKids(stack, node);
     }
   }
@@ -181,6 +184,8 @@ function tokensOf(box: Element): readonly Token[] {
 }
 
 const SKIPPED = new Set(['script', 'style', 'noscript', 'select', 'form', 'iframe', 'svg']);
+/** What a breadcrumb never runs across: the end of its line, a ruled line, a heading. */
+const UNDER = new Set(['br', 'hr', 'h1', 'h2', 'h3', 'h4']);
 const ITEMS = new Set(['li', 'td', 'div', 'p', 'dd', 'dt']);
 const EDGES = /^[\s>»›→＞▸➤/|\\·-]+|[\s>»›→＞▸➤/|\\]+$/g;
 
