@@ -58,7 +58,18 @@ beforeAll(async () => {
       response.writeHead(200, { 'content-disposition': 'attachment', 'content-type': 'application/x' }).end('x');
     else if (path === '/gone') response.writeHead(404).end('<p>404</p>');
     else if (path.startsWith('/never')) return;
-    else if (path === '/hang') response.writeHead(200, { 'content-type': 'text/html' }).write('<p>…');
+    else if (path === '/cut')
+      response.writeHead(200, { 'content-type': 'text/html', 'content-length': 9999 }).write('<ul><li>one</li>', () => {
+        response.destroy();
+      });
+    else if (path === '/endless') {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      const more = (): void => {
+        for (let piece = 0; piece < 8 && !response.destroyed; piece += 1) response.write('<p>more'.repeat(20_000));
+        if (!response.destroyed) setTimeout(more, 5);
+      };
+      more();
+    } else if (path === '/hang') response.writeHead(200, { 'content-type': 'text/html' }).write('<p>…');
     else
       response
         .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
@@ -111,6 +122,11 @@ describe.skipIf(executablePath === undefined)('the browser (skipped: no Chromium
 
   it('takes no page for whole whose own data did not come', async () => {
     expect(await htmlOf('/no-data')).toMatch(/^total-timeout: .*never\.json/);
+  });
+
+  it.each(['/cut', '/endless'])('%s: takes no page for whole that was cut', async (path) => {
+    // A slow machine gives an endless page up before it was cut.
+    expect(await htmlOf(path)).toMatch(path === '/cut' ? /^incomplete: / : /^(?:incomplete|total-timeout): /);
   });
 
   it('reaches no address that the guard refuses, and leaves no trace there', async () => {

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { pipeline, type Duplex } from 'node:stream';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Guard } from '../guard.ts';
 import { biggestStatic, type StaticCache, type StaticFile } from './static-cache.ts';
@@ -95,7 +95,8 @@ async function forward(rules: ProxyRules, incoming: IncomingMessage, outgoing: S
   const onward = ask(rules, url, incoming, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     limited(answer, rules.maxBytes);
-    answer.pipe(outgoing);
+    // What breaks off here breaks off there: a cut page must not look whole to the browser.
+    pipeline(answer, outgoing, () => undefined);
   });
   onward.on('error', () => {
     refuse(502);

@@ -104,8 +104,11 @@ interface Seat {
   /** Where the page asked: there it may have left something of itself. */
   readonly origins: Set<string>;
   readonly crashed: Promise<RenderAnswer>;
-  /** Whether the last page came to rest: one that did not may yet do what would be taken for the next one's. */
-  readonly last: { isAtRest: boolean };
+  /**
+   * Of the last page: whether it came to rest, for one that did not may yet do what would be taken for the next one's;
+   * and its document, or the one that a script put in its place.
+   */
+  readonly last: { isAtRest: boolean; document: Request | undefined };
 }
 
 async function sitDown(context: BrowserContext): Promise<Seat> {
@@ -113,8 +116,10 @@ async function sitDown(context: BrowserContext): Promise<Seat> {
   const devtools = await context.newCDPSession(page);
   const underWay = new Set<Request>();
   const origins = new Set<string>();
+  const last: Seat['last'] = { isAtRest: false, document: undefined };
   page.on('request', (request) => {
     underWay.add(request);
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) last.document = request;
     origins.add(originOf(request.url()));
   });
   page.on('requestfinished', (request) => underWay.delete(request));
@@ -128,7 +133,7 @@ async function sitDown(context: BrowserContext): Promise<Seat> {
       resolve({ outcome: 'failed', reason: 'browser-crash', detail: 'the tab crashed' });
     }),
   );
-  return { context, page, devtools, underWay, origins, crashed, last: { isAtRest: false } };
+  return { context, page, devtools, underWay, origins, crashed, last };
 }
 
 /** The page as HTML, or how long it is where that is too long to be handed over. */
@@ -137,6 +142,9 @@ const wholePage = `(() => {
   const html = (doctype ? new XMLSerializer().serializeToString(doctype) : '') + (documentElement?.outerHTML ?? '');
   return html.length > ${MAX_BYTES} ? html.length : html;
 })()`;
+
+/** What a script asked for in place of the page and did not get: a file to be saved, an answer without a page. The page stays. */
+const leftAlone = 'net::ERR_ABORTED';
 
 async function read(seat: Seat, url: string, turns: Turns): Promise<RenderAnswer> {
   const { page, underWay, last } = seat;
@@ -152,6 +160,8 @@ async function read(seat: Seat, url: string, turns: Turns): Promise<RenderAnswer
     const missing = last.isAtRest ? undefined : ownDataUnderWay(page.url(), underWay);
     if (missing !== undefined)
       return { outcome: 'failed', reason: 'total-timeout', detail: `did not come in whole: ${missing}` };
+    const cut = last.document?.failure()?.errorText;
+    if (cut !== undefined && cut !== leftAlone) return { outcome: 'failed', reason: 'incomplete', detail: cut };
     const html: unknown = await page.evaluate(wholePage);
     if (typeof html !== 'string')
       return { outcome: 'failed', reason: 'too-large', detail: `${String(html)} characters` };
