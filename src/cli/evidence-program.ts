@@ -66,8 +66,8 @@ export function addEvidence(program: Command, call: Call, answer: Answer, add: A
     });
 
   const verify = add(evidence, 'verify <file>', {
-    zh: '离线核验证据包；不通过则退出码 6',
-    en: 'verify a pack, offline; exit 6 where it does not hold',
+    zh: '离线核验证据包，或抓取记录的目录；不通过则退出码 6',
+    en: 'verify a pack, or the directory of a store, offline; exit 6 where it does not hold',
   });
   addLang(
     verify

@@ -219,12 +219,16 @@ async function checkQuotes(
 }
 
 /** The problems as a `UserError` of exit 6, or nothing. */
-export function asError({ problems }: Pick<Verification, 'problems'>, file: string): UserError | undefined {
+export function asError(
+  { problems }: Pick<Verification, 'problems'>,
+  file: string,
+  title = '证据包未通过核验 / the pack does not verify',
+): UserError | undefined {
   if (problems.length === 0) return undefined;
   const lines = problems
     .slice(0, 20)
     .map(({ file: where, record, what }) => `${where}${record === undefined ? '' : ` #${record}`}: ${what}`);
-  return new UserError(`证据包未通过核验 / the pack does not verify\n${lines.join('\n')}`, {
+  return new UserError(`${title}\n${lines.join('\n')}`, {
     where: { file },
     exitCode: 6,
   });

@@ -55,8 +55,7 @@ export function archiveBody(
  * @throws UserError (exit 6) where the stored bytes are not those that came.
  */
 export function decodeBody(stored: StoredBody): Uint8Array {
-  const decode = Object.hasOwn(decoders, stored.coding) ? decoders[stored.coding] : undefined;
-  const body = decode?.(stored.bytes);
+  const body = undo(stored);
   if (!body || sha256(body) !== stored.hash) {
     throw new UserError(`${stored.hash}: 存档与其摘要不符 / the stored body does not match its hash`, {
       exitCode: 6,
@@ -64,4 +63,13 @@ export function decodeBody(stored: StoredBody): Uint8Array {
     });
   }
   return body;
+}
+
+/** Nothing for bytes that are damaged: they are not what came. */
+function undo({ coding, bytes }: StoredBody): Uint8Array | undefined {
+  try {
+    return Object.hasOwn(decoders, coding) ? decoders[coding]?.(bytes) : undefined;
+  } catch {
+    return undefined;
+  }
 }

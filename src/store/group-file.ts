@@ -278,7 +278,7 @@ function captureReader(
     `select ${captureColumns}, r.key as key from captures c left join readings r on r.id = c.reading where c.id = ?`,
   );
   const lines = db.prepare(
-    `select group_concat(line, '') as lines from
+    `select cast(group_concat(line, '') as blob) as lines from
        (select c.json || char(10) as line from json_each(?) j join captures c on c.id = j.value order by j.key)`,
   );
   const ids = db.prepare(
@@ -316,7 +316,8 @@ function captureReader(
       const hash = createHash('sha256');
       // In pieces: all lines of a large site at once are more than a string may hold.
       for (let at = 0; at < rows.length; at += LINES_AT_ONCE)
-        hash.update(textOf(lines.get(JSON.stringify([...rows.subarray(at, at + LINES_AT_ONCE)])), 'lines'));
+        // As bytes: what was damaged may be no text any more.
+        hash.update(bytesOf(lines.get(JSON.stringify([...rows.subarray(at, at + LINES_AT_ONCE)])), 'lines') ?? '');
       return `sha256:${hash.digest('hex')}`;
     },
     captureIds: (rows) => {

@@ -36,6 +36,8 @@ export interface SnapshotEntry {
   readonly run: string;
   readonly endedAt: string;
   readonly ending: Ending;
+  /** As in `Snapshot`. */
+  readonly head?: string;
 }
 
 /** Everything that a crawl leaves behind, in one directory. All calls are synchronous; only one process may write. */
@@ -253,8 +255,9 @@ function snapshotsOf(
     },
     snapshots: (unit) =>
       (unit === undefined ? all.all() : ofUnit.all(unit)).map((row) => {
-        const { id, endedAt, ending } = snapshotOf(row);
-        return { id, unit: textOf(row, 'unit'), run: textOf(row, 'run'), endedAt, ending };
+        const { id, endedAt, ending, head } = snapshotOf(row);
+        const unit = textOf(row, 'unit');
+        return { id, unit, run: textOf(row, 'run'), endedAt, ending, ...(head !== undefined && { head }) };
       }),
     readSnapshot: (id) => {
       const row = rowOf(id);

@@ -23,6 +23,12 @@ it('shows when a capture was changed, moved or dropped after the run was sealed'
   expect(sealed).toMatch(/^sha256:[0-9a-f]{64}$/);
   expect(before).toBe(sealed);
 
+  const doubted = async (): Promise<string> => {
+    const { code, stdout, stderr } = await runCli(folder, ['evidence', 'verify', '.duwang']);
+    return `${code} ${stdout}${stderr}`;
+  };
+  expect(await doubted()).toMatch(/^0 核验通过：1 次抓取，\d+ 条记录，\d+ 份正文\n$/);
+
   const change = (sql: string): void => {
     const groups = join(folder, '.duwang', 'groups');
     for (const name of readdirSync(groups).filter((file) => file.endsWith('.db'))) {
@@ -35,12 +41,18 @@ it('shows when a capture was changed, moved or dropped after the run was sealed'
   expect(await runCli(folder, [...pack, '--to', 'whole.wacz'])).toMatchObject({ code: 0 });
   change(`update captures set json = replace(json, '"depth":1', '"depth":91')`);
   expect(headNow()[1]).not.toBe(sealed);
+  expect(await doubted()).toMatch(/^6 .*www\.example\.gov\.cn@.* its captures were changed/s);
   expect(await runCli(folder, [...pack, '--to', 'changed.wacz'])).toMatchObject({
     code: 6,
     stderr: expect.stringContaining('封存之后被改动过') as string,
   });
+  expect(await doubted()).toMatch(/^6 .*www\.example\.gov\.cn@.* its captures were changed/s);
   change(`update captures set json = replace(json, '"depth":91', '"depth":1')`);
   expect(headNow()[1]).toBe(sealed);
+  change(`update bodies set bytes = cast('x' || substr(bytes, 2) as blob) where id = (select max(id) from bodies)`);
+  expect(await doubted()).toMatch(/^6 .*www\.example\.gov\.cn@\S+ #\S+ http:\S+: sha256:\S+/s); // the run and the capture
+  change('delete from bodies where id = (select max(id) from bodies)');
+  expect(await doubted()).toMatch(/^6 .*has no body sha256:/s);
   change('delete from captures where id = (select max(id) from captures)');
   expect(headNow()[1]).not.toBe(sealed);
 });

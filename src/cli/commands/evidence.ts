@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
@@ -20,6 +20,7 @@ import { guardedBy, guardedCopy, isPersonal, type Guarded } from '../evidence/gu
 import { personalKey } from '../evidence/personal-key.ts';
 import { lookAgain, type LookedAgain } from '../evidence/live.ts';
 import { deriveAbsences } from '../evidence/derive.ts';
+import { doubtStore } from '../evidence/doubt-store.ts';
 import { gather, type Gathered } from '../evidence/gather.ts';
 import { nameOf, studioOf, takePictures } from '../evidence/take-pictures.ts';
 import type { CommonFlags } from '../flags.ts';
@@ -114,6 +115,7 @@ export async function verifyEvidence(
   { io, lang }: Call,
 ): Promise<number> {
   const file = resolve(io.cwd, name);
+  if (isFolder(file)) return verifyStore(file, name, { io, lang });
   const verification = await doubt(file, name, flags, io);
   const wrong = asError(verification, name);
   if (wrong) throw wrong;
@@ -154,6 +156,29 @@ export async function verifyEvidence(
   };
   io.stdout(`${said[lang].join('\n')}\n`);
   return 0;
+}
+
+/** The same for a store: each run against its head, each body against its hash. */
+function verifyStore(dir: string, name: string, { io, lang }: Call): number {
+  const store = openStore(dir, 'read');
+  try {
+    const { problems, counts } = doubtStore(store);
+    const wrong = asError({ problems }, name, '存档未通过核验 / the store does not verify');
+    if (wrong) throw wrong;
+    const { snapshots, captures, bodies } = counts;
+    const said = {
+      zh: `核验通过：${snapshots} 次抓取，${captures} 条记录，${bodies} 份正文`,
+      en: `verified: ${snapshots} runs, ${captures} captures, ${bodies} bodies`,
+    };
+    io.stdout(`${said[lang]}\n`);
+    return 0;
+  } finally {
+    store.close();
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 async function doubt(
