@@ -99,6 +99,7 @@ import shortConsultation from '../../checks/consultation-feedback/short-consulta
 import singleFormInterpretation from '../../checks/interpretation/single-form-interpretation.ts';
 import siteCodeMismatch from '../../checks/site-footer/site-code-mismatch.ts';
 import siteLabelMissing from '../../checks/site-label/site-label-missing.ts';
+import slowAnswer from '../../checks/platform/slow-answer.ts';
 import soft404 from '../../checks/platform/soft-404.ts';
 import staleColumn from '../../checks/stale-column/stale-column.ts';
 import staleHome from '../../checks/stale-column/stale-home.ts';
@@ -222,6 +223,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   singleFormInterpretation,
   siteCodeMismatch,
   siteLabelMissing,
+  slowAnswer,
   soft404,
   staleColumn,
   staleHome,
