@@ -5,10 +5,12 @@ import type { View } from './view.ts';
 const MISSING =
   /(?:页面|网页|文件|文章|信息|内容|地址|链接|栏目)[^。\n]{0,16}(?:不存在|找不到|未找到|没有找到|已(?:经)?(?:被)?(?:删除|移除|下线)|无法(?:找到|访问))|404\s?(?:not\s?found|错误|页面|[-—]|$)|not\s?found|(?:error|错误)\s?404|HTTP\s?(?:Status\s?)?404|抱歉[^。\n]{0,12}(?:页面|网页)|(?:页面|网页)[^。\n]{0,6}(?:走丢|走失|飞走|丢失)|您(?:访问|查看|浏览|请求)的(?:页面|网页|内容|信息)[^。\n]{0,12}(?:不存在|找不到|已)/i;
 const BROKEN =
-  /HTTP\s?(?:Status\s?)?(?:50\d|403)|Internal Server Error|Service Unavailable|Bad Gateway|服务器(?:内部)?错误|Whitelabel Error|Fatal error|Runtime Error|“\/”应用程序中的服务器错误/i;
+  /HTTP\s?(?:Status\s?)?(?:50\d|403)|Internal Server Error|Service Unavailable|Bad Gateway|服务器(?:内部)?错误|Whitelabel Error|Fatal error|Runtime Error|“\/”应用程序中的服务器错误|Microsoft (?:OLE DB|VBScript|JET)|ODBC [\w ]{0,30}(?:Driver|驱动)|SQL Server 不存在|数据库(?:连接)?(?:失败|错误|出错)|Warning: mysqli?_|java\.lang\.\w{1,40}Exception|ORA-\d{5}/i;
 const WAF =
   /安全(?:防护|拦截|狗)|防火墙|网站卫士|云锁|(?:请求|访问)[^。\n]{0,16}(?:被拦截|被阻断|被拒绝|被禁止|存在(?:威胁|异常|安全))|拦截(?:提示|原因)|(?:访问|请求)拦截|疑似(?:攻击|恶意)|(?:攻击|恶意)(?:行为|请求)|云防护|WAF|request\s?blocked|access\s?denied|安全验证|网络安全法.{0,20}拦截|__jsl_clearance|acw_sc__v2|EO_Bot_Ssid|\$_ts\.cd/i;
 const CAPTCHA = /(?:请)?(?:输入|完成|拖动|滑动|点击)[^。\n]{0,12}(?:验证码|验证)|人机(?:验证|识别)|captcha|滑块验证/i;
+const DENIED =
+  /(?:没有|无|暂无)权限?[^。\n]{0,6}(?:访问|查看|浏览|阅读)|(?:禁止|拒绝|不允许)访问|访问受限|403\s?Forbidden/i;
 const LOGIN = /(?:统一)?(?:身份认证|用户登录|账号登录|后台登录|请(?:先)?登录|登录超时|请重新登录)/;
 const MAINTENANCE =
   /(?:网站|系统|平台|站点|页面)[^。\n]{0,12}(?:维护中|正在维护|升级中|正在升级|建设中|正在建设|暂停(?:服务|访问)|改版中|临时关闭|已关闭)|维护公告|under\s?(?:construction|maintenance)/i;
@@ -37,6 +39,7 @@ const signs: readonly (readonly [Disguise, RegExp])[] = [
   ['maintenance', MAINTENANCE],
   ['soft-404', MISSING],
   ['soft-404', BROKEN],
+  ['login', DENIED],
 ];
 
 /** A site's own page for what is missing keeps its menus: then its title or a line of its own says so. */

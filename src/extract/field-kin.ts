@@ -53,8 +53,9 @@ function blocksOf(view: View, areas: Areas, isKnown: (name: string) => boolean):
 }
 
 /** Whether a short text is all that stands in its element, as a label does. Cells are read with their table. */
-function fills({ text, parent: { tag, from, to } }: Piece): boolean {
-  return text.length <= 20 && to - from === text.length && tag !== 'td' && tag !== 'th' && tag !== 'a';
+function fills({ text, from: start, parent: { tag, from, to } }: Piece): boolean {
+  const alone = start - from <= 1 && to === start + text.length;
+  return text.length <= 20 && alone && tag !== 'td' && tag !== 'th' && tag !== 'a';
 }
 
 function shapeOf({ text, parent }: Piece): string {

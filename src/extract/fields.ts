@@ -224,7 +224,7 @@ function inLine(text: string, element: Element): readonly Pair[] {
     const from = match.index + match[0].length;
     return pairOf(
       match[1] ?? '',
-      text.slice(from, matches[index + 1]?.index ?? text.length).replace(/[】]\s?$/, ''),
+      text.slice(from, matches[index + 1]?.index ?? text.length).replace(/[】|｜;；]\s?$/, ''),
       element,
     );
   });
@@ -241,7 +241,8 @@ function linePairs(view: View, areas: Areas, infoFrom: number | undefined): read
     const until = next < 0 ? view.text.length : next;
     while ((view.pieces[piece]?.from ?? Infinity) < from) piece += 1;
     const element = view.pieces[piece]?.parent;
-    if (element !== undefined && from !== infoFrom && startsLabel(view.text, from, until) && !inCell(element)) {
+    const isInfo = from === infoFrom && !STRONG.test(view.text.slice(from, until));
+    if (element !== undefined && !isInfo && startsLabel(view.text, from, until) && !inCell(element)) {
       addLine(pairs, view, { from, until, element });
     }
     from = until + 1;
@@ -284,7 +285,9 @@ function addLine(
 
 /** Whether the text at an offset stands in the box of an element: a label's value does not stand elsewhere. */
 function closeBy(view: View, element: Element, offset: number): boolean {
-  const box = element.parent?.parent;
+  const row = element.parent;
+  // The box of a label alone is its cell, and the value stands in the next one.
+  const box = row !== undefined && row.to - row.from <= element.to - element.from + 1 ? row.parent : row;
   return (
     box !== undefined && box.from <= offset && offset < box.to && box.to - box.from < 4000 && offset < view.text.length
   );

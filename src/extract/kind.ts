@@ -98,7 +98,7 @@ function barest(
   { view, areas, content }: Pick<KindGrounds, 'view' | 'areas' | 'content'>,
   links: { readonly count: number; readonly length: number },
 ): PageKind {
-  if (content.words < PROSE && emptyList(view, areas) !== undefined) return 'column';
+  if (content.words < PROSE && (emptyList(view, areas) !== undefined || hasListHead(view, areas))) return 'column';
   if (links.count >= 1 && content.words < PROSE / 3) return 'directory';
   if (links.count >= 6 && links.length > content.words * 1.5) return 'directory';
   return content.words >= PROSE / 3 ? 'article' : 'other';
@@ -299,6 +299,18 @@ function emptyList(view: View, areas: Areas): Element | undefined {
     );
   });
 }
+
+/** A table with the head of a list and nothing below. */
+function hasListHead(view: View, areas: Areas): boolean {
+  return view.elements.some((table) => {
+    const { tag, hidden, from, to, order, end, linkFrom, linkTo } = table;
+    if (tag !== 'table' || hidden || from < areas.trailTo || from > areas.footerFrom || linkFrom < linkTo) return false;
+    if (to - from > PROSE || !LIST_HEAD.test(lineOf(view, table))) return false;
+    return view.elements.slice(order + 1, end + 1).filter((row) => row.tag === 'tr' && row.from < row.to).length === 1;
+  });
+}
+
+const LIST_HEAD = /(?:标\s?题|名\s?称|主\s?题|事\s?项).{0,30}(?:日\s?期|时\s?间)/;
 
 /** What shows something without a word. */
 const SHOWN = new Set([

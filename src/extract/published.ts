@@ -21,7 +21,7 @@ const PUBLISHED =
 const COMPANY =
   /来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|责编|发布人|发布机构|供稿|次数|打印|撰稿|信息提供|审核|人气|分享|分类/;
 const CLOCKS =
-  /今天|今日|现在|当前|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束|培训|考试|会议|活动|举办|开标|投标|递交/;
+  /今天|今日|现在|当前|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束|培训|考试|会议|活动|举办|开标|投标|递交|通过|修订|修正|施行|批准/;
 const LONGEST = 260;
 
 /** Finds the line with date and source. Lines of lists are none: `lists` are the stretches of text that dated rows take. */

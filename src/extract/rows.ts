@@ -199,11 +199,19 @@ function candidateOf(piece: Piece, previous: Piece | undefined, anchor: Element)
   const found = dateOf(piece.text);
   if (found === undefined) return undefined;
   const rest = found.rest.length;
-  if (rest > 0 && !found.labelled && !(rest <= 8 && !isWithin(piece.parent, anchor))) return undefined;
-  if (rest > 40) return undefined;
+  if (!isOfRow(found, isWithin(piece.parent, anchor))) return undefined;
   const published = /发布|发表|公开|公布/.test(piece.text) ? 1 : 0;
   return { ...found, score: (found.full ? 2 : 1) + (found.labelled ? 0.5 : 0) + published + (rest === 0 ? 0.5 : 0) };
 }
+
+/** Whether words that hold a date tell little else, or what is told of entries. */
+function isOfRow({ rest, labelled }: FoundDate, inTitle: boolean): boolean {
+  if (rest === '') return true;
+  return rest.length <= 40 && (labelled || (!inTitle && (rest.length <= 8 || OF_ENTRY.test(rest))));
+}
+
+/** What a line under a title tells beside the day. */
+const OF_ENTRY = /^(?:信息)?(?:来源|作者|浏览|阅读|点击|编辑|人气|访问|发布(?:者|人|单位|机构)|部门|单位)/;
 
 /** A number in any of the ways that dates are written in: without one there is nothing to read. */
 const NUMERAL = /[\d０-９○〇零Ｏ一二三四五六七八九十]/;
