@@ -22,7 +22,7 @@ const pages: Readonly<Record<string, string>> = {
   '/popup': `<script>open('/other');open('/other');document.write('<p>after</p>')</script>`,
   '/download': `<iframe src="/file.bin"></iframe><p>text</p>`,
   '/reach': `<script>fetch('http://127.0.0.1:PORT2/secret').then(r=>r.text()).then(t=>document.write(t)).catch(()=>document.write('<p>refused</p>'))</script>`,
-  '/storage': `<script>const seen=localStorage.getItem('seen')||sessionStorage.getItem('seen')||window.name||document.cookie;localStorage.setItem('seen','1');sessionStorage.setItem('seen','2');window.name='3';document.cookie='seen=1';document.write('<p>'+(seen||'first')+'</p>')</script>`,
+  '/storage': `<script>const seen=localStorage.getItem('seen')||sessionStorage.getItem('seen')||window.name||document.cookie;localStorage.setItem('seen','1');sessionStorage.setItem('seen','2');window.name='3';document.cookie='seen=1';document.write('<p>'+(seen||'first')+'</p>');onpagehide=()=>localStorage.setItem('seen','4')</script>`,
   '/frames': `<iframe src="http://localhost:PORT1/storage"></iframe><p>text</p>`,
   '/media': `<img src="/a.png"><link rel="stylesheet" href="/s.css"><video src="/v.mp4" autoplay></video><p>text</p>`,
   '/worker': `<script>navigator.serviceWorker?.register('/sw.js').then(()=>document.write('<p>registered</p>'),()=>document.write('<p>no worker</p>'))</script>`,
