@@ -63,19 +63,19 @@ export default defineCheck({
     // A row that nobody has read in its source is a guess at names: where one of its elements is told, it is not missing.
     if (item.confidence === 'unverified' && isTold(item, site)) return;
     const nearest = nearestColumns(item, site);
-    const near = nearest
-      .slice(0, 3)
-      .map(({ column }) => pathText(column))
-      .join('、');
+    const doubt = found ? mentionedOnly : doubtOf(item, placed, likely(nearest, item, standards), options.recognised);
+    const review = doubt ?? false;
+    // Such a guess and a doubtful sight together say nothing.
+    if (item.confidence === 'unverified' && doubt) {
+      yield { unknown: 'unparsed' };
+      return;
+    }
     const said = {
       at: [{ role: 'should-show', ...placeFor(item, site) }],
       key: item.id,
       basis: item.id,
       expected: wanted(item),
-      observed:
-        near === ''
-          ? { zh: '没有相近的栏目', en: 'no column is near' }
-          : { zh: `最接近的栏目：${near}`, en: `nearest columns: “${near}”` },
+      observed: nearestText(nearest),
       remedy: {
         zh: '按目录设置栏目并公开要素；确无此事项的，发布说明',
         en: 'Set up the column with its elements; where there is no such thing, say so',
@@ -84,22 +84,21 @@ export default defineCheck({
     const data = { item: item.title, path: item.path.join(' > ') };
     if (found) {
       const column = pathText(found.column);
-      yield { message: 'mentioned', data: { ...data, column, word: found.word }, ...said, review: mentionedOnly };
+      yield { message: 'mentioned', data: { ...data, column, word: found.word }, ...said, review };
     } else {
       const columns = site.columns.length;
-      yield {
-        message: 'missing',
-        data: { ...data, columns },
-        ...said,
-        review: doubtOf(item, placed, likely(nearest, item, standards), options.recognised) ?? false,
-      };
+      yield { message: 'missing', data: { ...data, columns }, ...said, review };
     }
   },
 });
 
-function isTold({ elements }: DirectoryItem, { columns }: Site): boolean {
+function isTold({ path, elements }: DirectoryItem, { columns }: Site): boolean {
   const names = elements.filter((name) => name.length >= 4 && !/电话|方式|地址|时间|热线/.test(name));
-  const tells = (text: string): boolean => names.some((name) => text.includes(name));
+  const own = plain(path.at(-1) ?? '');
+  // A name of four letters is two words: 就医环境与楼层导引 tells of 环境导引.
+  const halves = own.length === 4 ? [own.slice(0, 2), own.slice(2)] : [own];
+  const tells = (text: string): boolean =>
+    names.some((name) => text.includes(name)) || (text.length < 60 && halves.every((half) => text.includes(half)));
   return columns.some(
     ({ path, entries, form, pages }) =>
       tells(path.at(-1) ?? '') ||
@@ -121,6 +120,15 @@ function mayBe(column: Column, item: DirectoryItem, placed: Placed, site: Site):
 
 function isNear({ key }: Column, item: DirectoryItem, site: Site): boolean {
   return nearestColumns(item, site).some(({ column }) => column.key === key);
+}
+
+function nearestText(nearest: readonly Near[]): Text {
+  const near = nearest
+    .slice(0, 3)
+    .map(({ column }) => pathText(column))
+    .join('、');
+  if (near === '') return { zh: '没有相近的栏目', en: 'no column is near' };
+  return { zh: `最接近的栏目：${near}`, en: `nearest columns: “${near}”` };
 }
 
 const mentionedOnly: Text = {

@@ -3,46 +3,82 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { Page } from '../../src/contract/page.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Element } from '../../src/contract/standards.ts';
+import type { UnitType } from '../../src/contract/unit.ts';
 import type { Day } from '../../src/lib/day.ts';
+import { blankCells, type BlankCell } from '../support/blank-cells.ts';
 import { saysMore } from '../support/elements.ts';
 import { plain } from '../support/rows.ts';
 
+interface Kind {
+  readonly units: readonly UnitType[];
+  readonly list: string;
+  /** What the column is called. */
+  readonly column: RegExp;
+  readonly what: string;
+  /** The elements of which so many may lack before the page is no longer taken for such a page. */
+  readonly most: number;
+}
+
 /** Which list of elements the pages of a column are held against, by the industry and the name of the column. */
-const kinds = [
-  { unit: 'water', list: 'water-quality', column: /水质|出厂水|管网水/, what: '水质公示' },
+const kinds: readonly Kind[] = [
+  { units: ['water'], list: 'water-quality', column: /水质|出厂水|管网水/, what: '水质公示', most: 3 },
   {
-    unit: 'bus',
+    units: ['bus'],
     list: 'bus-line',
     column: /^(?:城市公交|公交线路|运营线路|线路(?:信息|查询|一览|公示)?)$/,
     what: '公交线路信息',
+    most: 2,
   },
-] as const;
+  {
+    units: ['gas'],
+    list: 'gas-overview',
+    column: /^(?:公司|企业|单位)(?:简介|概况|介绍)$|^(?:基本简介|基本情况|基本信息)$/,
+    what: '企业概况',
+    most: 1,
+  },
+  {
+    units: ['bus'],
+    list: 'bus-overview',
+    column: /^(?:公司|企业|单位)(?:简介|概况|介绍)$|^(?:基本简介|基本情况|基本信息)$/,
+    what: '企业概况',
+    most: 1,
+  },
+  { units: ['gas'], list: 'service-outlets', column: /^(?:营业|服务|缴费)(?:网点|厅|场所)/, what: '服务网点', most: 1 },
+  {
+    units: ['school', 'kindergarten'],
+    list: 'school-leaders',
+    column: /领导|班子/,
+    what: '领导班子',
+    // A list of names and offices alone is met everywhere; who has said no more may say it on each one's own page.
+    most: 0,
+  },
+];
 
 interface Shown {
   readonly key: string;
   readonly seen: Page['seen'];
   readonly page: Page;
-  readonly list: string;
-  readonly what: string;
+  readonly kind: Kind;
 }
 
 export default defineCheck({
   id: 'enterprise-element-missing',
   title: { zh: '公共服务信息要素不全', en: 'Public service information without all its elements' },
   family: 'missing-field',
-  appliesTo: ['water', 'bus'],
+  appliesTo: ['water', 'bus', 'gas', 'school', 'kindergarten'],
   per: 'page',
   claims: 'state',
   options: z.object({}),
   messages: {
     missing: { zh: '{what}缺少要素：{elements}', en: '“{what}” lacks: “{elements}”' },
+    blank: { zh: '{what}“{rows}”的{element}为空', en: '“{what}”: “{element}” is blank for “{rows}”' },
   },
   subjects: (site, { since }) => [
     ...new Map(
       site.columns.flatMap((column) => shownIn(column, site, since)).map((shown) => [shown.key, shown]),
     ).values(),
   ],
-  *examine({ page, list, what }, { standards }) {
+  *examine({ page, kind: { list, what, most } }, { standards }) {
     const known = standards.elements(list);
     if (!known) {
       yield { inapplicable: 'rule-not-in-force' };
@@ -50,11 +86,21 @@ export default defineCheck({
     }
     // A table in a picture or an attachment nobody has read says more than the words around it.
     const required = known.elements.filter((element) => element.required);
-    const isShown = page.tables.some(({ rows }) => rows.length > 1) || labelled(page, required) >= 3;
+    const labels = labelled(page, required);
+    const isShown = page.tables.some(({ rows }) => rows.length > 1) || labels >= 3;
     if (saysMore(page) || page.media.images > 0 || !isShown) {
       yield { unknown: 'unparsed' };
       return;
     }
+    for (const { element, rows } of byElement(blankCells(page.tables, required)))
+      yield {
+        message: 'blank',
+        data: { what, element, rows: rows.join('、') },
+        at: page.at,
+        key: `blank-${element}`,
+        basis: list,
+        remedy: { zh: `逐行补齐${element}`, en: `Fill in “${element}” row by row` },
+      };
     const missing = required.filter((element) => !mentions(page, element)).map(({ name }) => name);
     if (missing.length === 0) return;
     yield {
@@ -64,7 +110,7 @@ export default defineCheck({
       key: 'elements',
       basis: list,
       // A page with hardly any of them may be no such page at all.
-      review: missing.length * 2 > required.length,
+      review: missing.length > most,
       remedy: { zh: '按目录要素补齐公示内容', en: 'Complete what is shown by the elements of the directory' },
     };
   },
@@ -72,12 +118,20 @@ export default defineCheck({
 
 /** The pages that the rows of a list column since a day lead to, or the page itself of a column of one page. */
 function shownIn(column: Column, { unit }: Site, since: Day): readonly Shown[] {
-  const kind = kinds.find((one) => one.unit === unit.type && one.column.test(plain(column.path.at(-1) ?? '')));
+  const name = plain(column.path.at(-1) ?? '');
+  const kind = kinds.find((one) => one.units.includes(unit.type) && one.column.test(name));
   if (kind === undefined) return [];
   const rows = column.entries.filter(({ date }) => date && date.day >= since);
   const listed = [...(column.newest ? [column.newest] : []), ...rows].flatMap(({ page }) => page ?? []);
   const pages = column.form === 'single-page' ? column.pages.slice(0, 1) : listed;
-  return pages.map((page) => ({ key: page.key, seen: page.seen, page, list: kind.list, what: kind.what }));
+  return pages.map((page) => ({ key: page.key, seen: page.seen, page, kind }));
+}
+
+/** The blank cells of each element, with the names of their rows: at most ten. */
+function byElement(cells: readonly BlankCell[]): readonly { readonly element: string; readonly rows: string[] }[] {
+  const found = new Map<string, string[]>();
+  for (const { element, row } of cells) found.set(element, [...(found.get(element) ?? []), row]);
+  return [...found].map(([element, rows]) => ({ element, rows: rows.slice(0, 10) }));
 }
 
 /** How many of the elements stand on the page as labels: `票价：1元`. */

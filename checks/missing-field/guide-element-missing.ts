@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
+import type { ElementSheet } from '../../src/contract/site.ts';
+import type { Element } from '../../src/contract/standards.ts';
 import { saysMore, shownOn } from '../support/elements.ts';
 import { government } from '../support/units.ts';
 
@@ -27,7 +29,7 @@ export default defineCheck({
       return;
     }
     for (const element of list?.elements.filter(({ required }) => required) ?? []) {
-      const shown = shownOn(sheet, element);
+      const shown = isNamedOnly(sheet, element) ? 'missing' : shownOn(sheet, element);
       if (shown === 'shown') continue;
       yield {
         message: shown,
@@ -42,3 +44,19 @@ export default defineCheck({
     }
   },
 });
+
+/** Anything that is an address on the internet, or a way there. */
+const ONLINE = /@|https?:|www\.|\.(?:cn|com)|网址|邮箱|信箱|邮件|在线|网上|微信|公众号|小程序|QQ/i;
+
+/** 可通过互联网方式提出申请 names the internet and gives no way to reach anybody there. */
+function isNamedOnly({ elements, page, title }: ElementSheet, { name }: Element): boolean {
+  if (name !== '互联网联系方式' || [...elements.keys()].some((label) => /互联网|网络|网站|mail/i.test(label)))
+    return false;
+  const text = `${title}\n${page.mainText.slice(0, 200_000)}`.normalize('NFKC');
+  if (ONLINE.test(text) || page.links.some(({ area, url }) => area === 'main' && url.startsWith('mailto:')))
+    return false;
+  return !text.replace(WAYS, '').includes('互联网');
+}
+
+/** The internet as one of the ways to apply. */
+const WAYS = /(?:通过|以|采用|利用|运用|用|、|或|者)\s?互联网|互联网(?:\s?[+＋]|方式|渠道|途径|形式|提[出交]|申请)/g;

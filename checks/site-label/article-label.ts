@@ -119,8 +119,13 @@ function articlesOf(site: Site): readonly Page[] {
 
 /** A page that no list leads to is an article where it has a headline or a day; a form (找错, 申请, 检索) has no day. */
 function isPublished({ title, published, forms }: Page): boolean {
-  return published !== undefined || (title !== undefined && !forms.some(({ inputs }) => inputs.length >= 2));
+  if (published !== undefined) return true;
+  return title !== undefined && !ABOUT_SITE.test(title) && !forms.some(({ inputs }) => inputs.length >= 2);
 }
+
+/** What the foot of every page leads to speaks of the site itself and is nobody's article. */
+const ABOUT_SITE =
+  /^(?:关于(?:我们|本站|本网|网站)|(?:网站|本站|本网)(?:地图|声明|简介|介绍|概况|说明|帮助|维护|管理)|联系(?:我们|方式|本站)|(?:版权|免责|隐私|法律|安全|无障碍)(?:声明|说明|保护|条款|政策)|使用(?:帮助|说明|指南)|帮助(?:中心|说明)?|站点地图|友情链接|无障碍(?:浏览|阅读)?)/;
 
 /** The column that lists an article, by its URL. */
 function columnNames({ columns }: Site): ReadonlyMap<string, string> {

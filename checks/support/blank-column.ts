@@ -67,7 +67,10 @@ function doubtOf(column: Column, name: string, asOf: Day): Text | undefined {
   if (name.includes(asOf.slice(0, 4)) && asOf.slice(5) < '04-01')
     return { zh: '本年度新设的栏目', en: 'the folder of a year that has just begun' };
   // Words that there is nothing are more than a bare head.
-  if (content !== 'placeholder' && column.pages.some(({ tables }) => tables.some(({ rows }) => rows.length === 1 && (rows[0]?.length ?? 0) > 1)))
+  if (
+    content !== 'placeholder' &&
+    column.pages.some(({ tables }) => tables.some(({ rows }) => rows.length === 1 && (rows[0]?.length ?? 0) > 1))
+  )
     return { zh: '页面只有表头，内容可能由脚本填充', en: 'only the head of a table: a script may fill it' };
   if (column.closed) return { zh: '栏目像是已经停用', en: 'the column seems to be out of use' };
   return undefined;

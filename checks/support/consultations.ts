@@ -9,8 +9,8 @@ const ASKING = /征求|征询|意见.{0,4}征集|征集.{0,30}意见|公开.{0,6
 /** What looks like one and asks for something else, is a letter between offices or a hearing, or answers one. */
 const OTHER = /听证|反馈|采纳|结果|线索|作品|志愿|问卷调查|标识|吉祥物|项目库|供应商|服务机构/;
 /** A letter asks one office, unless it says that it asks everybody. */
-const LETTER = /的函$/;
-const TO_ALL = /向社会|社会各界|社会公众|公开征[求集询]|广大(?:群众|市民|公众)/;
+const LETTER = '的函';
+const TO_ALL = /向社会|社会各界|社会公众|广大(?:群众|市民|公众)/;
 
 /** Consultations on drafts that fell into the time that is judged. */
 export function judgedConsultations(site: Site, since: Day): readonly Consultation[] {
@@ -18,7 +18,7 @@ export function judgedConsultations(site: Site, since: Day): readonly Consultati
     ({ title, publishedOn, until, page }) =>
       ASKING.test(title) &&
       !OTHER.test(title) &&
-      !(LETTER.test(title) && !TO_ALL.test(page.mainText)) &&
+      !(title.endsWith(LETTER) && !TO_ALL.test(page.mainText)) &&
       (until ?? publishedOn ?? since) >= since,
   );
 }
