@@ -81,8 +81,8 @@ function inTable({ rows }: Table, page: Page): readonly Message[] {
     if (!day || INVALID.test(row.join(' '))) return [];
     const blank = answered >= 0 && !/\d/.test(row[answered] ?? '');
     const judged = stateOf(says, state < 0 ? blank : undefined);
-    const answeredOn = asked < 0 ? undefined : findDays(row[answered] ?? '')[0]?.day;
-    return judged ? [{ title: (row[title] ?? '').trim(), asked: day, ...judged, answeredOn, at: page.at }] : [];
+    const answer = asked < 0 ? undefined : findDays(row[answered] ?? '')[0]?.day;
+    return judged ? [{ title: (row[title] ?? '').trim(), asked: day, ...judged, answeredOn: answer, at: page.at }] : [];
   });
 }
 
@@ -94,13 +94,18 @@ function onPage(entry: Entry): Message | undefined {
   if (!asked || INVALID.test(`${title} ${says}`)) return undefined;
   const cells = pairsOf(page);
   const answer = fieldOf(page, ANSWER) ?? cellOf(cells, ANSWER) ?? answerIn(page.mainText);
-  const day = cellOf(cells, ANSWERED);
+  const said = { title, asked, answeredOn: answeredOn(page), at: page.at };
   // A form with its place for the day of the answer left blank, and the answer too, has none.
-  if (answer === '' && day === '') return { title, asked, state: 'unanswered', says: NO_ANSWER, answeredOn: undefined, at: page.at };
+  if (answer === '' && cellOf(cells, ANSWERED) === '') return { ...said, state: 'unanswered', says: NO_ANSWER };
   const judged = stateOf(says, answer === undefined ? undefined : answer === '' || UNANSWERED.test(answer));
-  const isLabelled = (fieldOf(page, ASKED) ?? cellOf(cells, ASKED)) !== undefined;
-  const answeredOn = isLabelled ? findDays(fieldOf(page, ANSWERED) ?? day ?? '')[0]?.day : undefined;
-  return judged && { title, asked, ...judged, answeredOn, at: page.at };
+  return judged && { ...said, ...judged };
+}
+
+/** The day of the answer, where the page labels the day of the message as well. */
+function answeredOn(page: Page): Day | undefined {
+  const cells = pairsOf(page);
+  if ((fieldOf(page, ASKED) ?? cellOf(cells, ASKED)) === undefined) return undefined;
+  return findDays(fieldOf(page, ANSWERED) ?? cellOf(cells, ANSWERED) ?? '')[0]?.day;
 }
 
 /** The day that the page gives for the message, else the day of its row. */
@@ -160,4 +165,3 @@ export function leadsOn({ path, entries, form, key }: Column, site: Site): boole
   );
   return isAbove && (form === 'branch' || entries.every(({ date }) => date === undefined));
 }
-

@@ -18,6 +18,7 @@ import exposedIdNumber from '../../checks/exposed-personal-data/exposed-id-numbe
 import exposedMobile from '../../checks/exposed-personal-data/exposed-mobile.ts';
 import footerElementMissing from '../../checks/site-footer/footer-element-missing.ts';
 import foulLink from '../../checks/dead-link/foul-link.ts';
+import gazetteArchiveShort from '../../checks/gazette/gazette-archive-short.ts';
 import gazetteContentsMissing from '../../checks/gazette/gazette-contents-missing.ts';
 import gazetteCoverIncomplete from '../../checks/gazette/gazette-cover-incomplete.ts';
 import gazetteFindErrorMissing from '../../checks/gazette/gazette-find-error-missing.ts';
@@ -27,6 +28,7 @@ import gazetteIssueGap from '../../checks/gazette/gazette-issue-gap.ts';
 import gazetteLate from '../../checks/gazette/gazette-late.ts';
 import gazetteRecipientsIncomplete from '../../checks/gazette/gazette-recipients-incomplete.ts';
 import gazetteSearchMissing from '../../checks/gazette/gazette-search-missing.ts';
+import gazetteSectionsMissing from '../../checks/gazette/gazette-sections-missing.ts';
 import grassrootsElementMissing from '../../checks/missing-field/grassroots-element-missing.ts';
 import grassrootsRowIncomplete from '../../checks/missing-field/grassroots-row-incomplete.ts';
 import guideElementMissing from '../../checks/missing-field/guide-element-missing.ts';
@@ -142,6 +144,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   exposedMobile,
   footerElementMissing,
   foulLink,
+  gazetteArchiveShort,
   gazetteContentsMissing,
   gazetteCoverIncomplete,
   gazetteFindErrorMissing,
@@ -151,6 +154,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   gazetteLate,
   gazetteRecipientsIncomplete,
   gazetteSearchMissing,
+  gazetteSectionsMissing,
   grassrootsElementMissing,
   grassrootsRowIncomplete,
   guideElementMissing,
