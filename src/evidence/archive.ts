@@ -70,7 +70,7 @@ export function unzip(bytes: Uint8Array, file: string): Files {
       });
     } catch (error) {
       if (error instanceof UserError) throw error;
-      return refuse('不是完整的 ZIP 文件 / not a whole ZIP file');
+      return refuse('不是完整的 ZIP（WACZ）或 WARC 文件 / neither a whole ZIP (WACZ) nor a WARC');
     }
   })();
   return new Map(Object.entries(files));

@@ -12,7 +12,7 @@ import { checkDigest } from './check-digest.ts';
 import { paths } from './pack.ts';
 import { parseJson, type PackContent, type Told, type VerifyTools } from './pack-content.ts';
 import { readQuote } from './quote.ts';
-import { readWarc, type ReadRecord } from './warc.ts';
+import { looksLikeWarc, readWarc, type ReadRecord } from './read-warc.ts';
 
 /** One thing that is wrong with a pack: in which of its files, at which record. */
 export interface Problem {
@@ -54,9 +54,10 @@ const description = z.looseObject({
 /**
  * Doubts a WACZ: every file against the package, the package against its digest, the digest against signature and
  * time-stamp; in packs of ours also the ZIP itself, the chain of captures, and each quote against its page.
- * Needs no network and nothing of the machine that made it. Throws a `UserError` (exit 6) for what is no ZIP.
+ * A bare WARC is held to the digests of its own records. Needs no network and nothing of the machine that made it. Throws a `UserError` (exit 6) for what is no ZIP.
  */
 export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyTools): Promise<Verification> {
+  if (looksLikeWarc(bytes)) return verifyWarc(bytes, file);
   const files = unzip(bytes, file);
   const problems: Problem[] = [];
   const told = (where: string, what: string, record?: string): void => {
@@ -67,7 +68,7 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
   if (ours) checkZip(files, { bytes, file }, told);
   if (pack) checkResources(files, pack.resources, told);
   const { signedBy, stampedAt } = await checkDigest(files, ours, tools, told);
-  const records = await checkArchives(files, told);
+  const records = checkArchives(files, told);
   const content = ours && pack ? readContent(files, pack, records, told) : undefined;
   const isTouched = problems.some((problem) => problem.file === paths.warc);
   if (content) checkArchive(files, { ...content, software: pack?.software ?? '' }, isTouched, told);
@@ -79,6 +80,17 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
     quotes,
   };
   return { problems, signedBy, stampedAt, counts, content: problems.length === 0 ? content : undefined };
+}
+
+function verifyWarc(bytes: Uint8Array, file: string): Verification {
+  const { records, problems } = readWarc(bytes);
+  return {
+    problems: problems.map(({ record, what }) => ({ file, record: String(record), what })),
+    signedBy: undefined,
+    stampedAt: undefined,
+    counts: { files: 1, records: records.length, findings: 0, quotes: 0 },
+    content: undefined,
+  };
 }
 
 /** Whoever takes our name off a pack does not make it one of somebody else's. */
@@ -100,7 +112,7 @@ function checkZip(files: Files, { bytes, file }: { bytes: Uint8Array; file: stri
   if (Buffer.from(expected).equals(bytes)) return;
   const at = expected.findIndex((byte, index) => byte !== bytes[index]);
   const where = at < 0 ? undefined : fileAt(files, at);
-  told(where ?? file, `the ZIP is not written as its contents are, from byte ${at < 0 ? expected.length : at}`);
+  told(file, `the ZIP is not written as its contents are, from byte ${at < 0 ? expected.length : at}`, where);
 }
 
 function checkResources(files: Files, resources: readonly z.output<typeof resource>[], told: Told): void {
@@ -127,11 +139,11 @@ function faultOf(content: Uint8Array, { hash, bytes, stats, hashing }: z.output<
   return actual === value ? undefined : `is ${algorithm}:${actual}, not what the package lists`;
 }
 
-async function checkArchives(files: Files, told: Told): Promise<readonly ReadRecord[]> {
+function checkArchives(files: Files, told: Told): readonly ReadRecord[] {
   const all: ReadRecord[] = [];
   for (const [path, bytes] of files) {
     if (!/\.warc(?:\.gz)?$/.test(path)) continue;
-    const { records, problems } = await readWarc(bytes);
+    const { records, problems } = readWarc(bytes);
     for (const { record, what } of problems) told(path, what, String(record));
     if (records.length === 0) told(path, 'holds no record');
     all.push(...records);
@@ -166,6 +178,9 @@ function textOf(files: Files, path: string): string {
   return Buffer.from(files.get(path) ?? []).toString('utf8');
 }
 
+/** What was seen when a live page was looked at again is of no run. */
+const LIVE = 'live-';
+
 /**
  * Where a pack holds all captures of a run as they were stored, they are those that were judged: findings.json names the
  * hash of the run. A run of which only the cited pages are here, or with a masked copy, cannot be held against it.
@@ -178,12 +193,14 @@ function checkRuns({ document, snapshots, captures }: PackContent, told: Told): 
       told(paths.snapshots, 'is not the run that was judged', id);
       continue;
     }
-    const listed = snapshot.captures.flatMap((each) => byId.get(each) ?? []);
-    const isWhole = listed.length === snapshot.captures.length;
-    if (!isWhole || listed.some((one) => one.outcome === 'fetched' && one.redactedFrom !== undefined)) continue;
-    if (sha256(canonicalJson({ snapshot, captures: listed })) !== hash)
+    const here = snapshot.captures.flatMap((each) => byId.get(each) ?? []);
+    const isWhole = here.length === snapshot.captures.length;
+    if (!isWhole || here.some((one) => one.outcome === 'fetched' && one.redactedFrom !== undefined)) continue;
+    if (sha256(canonicalJson({ snapshot, captures: here })) !== hash)
       told(paths.captures, 'are not those of the run that was judged', id);
   }
+  const listed = new Set(snapshots.flatMap((snapshot) => snapshot.captures));
+  for (const { id } of captures) if (!listed.has(id) && !id.startsWith(LIVE)) told(paths.captures, 'is of no run', id);
 }
 
 /** Each finding's evidence lies in the pack, and each quote is really in its page. Answers how many quotes were found. */

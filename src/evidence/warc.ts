@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { WARCParser } from 'warcio';
-import { toError } from '../lib/error.ts';
+import { sha256Hex } from '../lib/hash.ts';
 
 /** One record to be written. `head` stands before the payload: the HTTP head of a response, nothing for our own words. */
 export interface WarcRecord {
@@ -14,22 +12,10 @@ export interface WarcRecord {
   readonly payload: Uint8Array;
 }
 
-/** A record of a WARC as it was read back. */
-export interface ReadRecord {
-  readonly type: string;
-  readonly url: string;
-  readonly date: string;
-  /** `sha256:` and the hash of the payload. */
-  readonly payload: string;
-  readonly bytes: Uint8Array;
-}
-
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
 /** A record as its bytes stand in a WARC. Its id comes from its content, so that the same record has the same bytes. */
 export function recordBytes(record: WarcRecord): Uint8Array {
   const block = Buffer.concat([Buffer.from(record.head, 'latin1'), record.payload]);
-  const digest = sha256(block);
+  const digest = sha256Hex(block);
   const id = [8, 12, 16, 20, 32]
     .map((end, index, ends) => digest.slice(index === 0 ? 0 : ends[index - 1], end))
     .join('-');
@@ -40,7 +26,7 @@ export function recordBytes(record: WarcRecord): Uint8Array {
     ...(record.url === undefined ? [] : [`WARC-Target-URI: ${record.url}`]),
     `WARC-Date: ${record.date}`,
     `WARC-Block-Digest: sha256:${digest}`,
-    `WARC-Payload-Digest: sha256:${sha256(record.payload)}`,
+    `WARC-Payload-Digest: sha256:${sha256Hex(record.payload)}`,
     `Content-Type: ${record.contentType}`,
     `Content-Length: ${block.length}`,
   ];
@@ -71,44 +57,4 @@ export function readMember(member: Uint8Array): Uint8Array | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** What is wrong with a WARC, with the number of the record, from 1. */
-export interface WarcProblem {
-  readonly record: number;
-  readonly what: string;
-}
-
-/** Reads every record of a WARC, gzipped or not, and holds each against its own digests. */
-export async function readWarc(
-  bytes: Uint8Array,
-): Promise<{ records: readonly ReadRecord[]; problems: readonly WarcProblem[] }> {
-  const records: ReadRecord[] = [];
-  const problems: WarcProblem[] = [];
-  try {
-    for await (const record of WARCParser.iterRecords(pieces(bytes), { parseHttp: true })) {
-      const number = records.length + 1;
-      const payload = Buffer.from(await record.readFully(false));
-      const hash = sha256(payload);
-      const claimed = record.warcHeader('WARC-Payload-Digest') ?? undefined;
-      if (claimed?.startsWith('sha256:') === true && claimed !== `sha256:${hash}`)
-        problems.push({ record: number, what: `payload is sha256:${hash}, its header says ${claimed}` });
-      const length = Number(record.warcHeader('Content-Length') ?? Number.NaN);
-      if (!Number.isInteger(length) || length < 0) problems.push({ record: number, what: 'no Content-Length' });
-      records.push({
-        type: record.warcType,
-        url: record.warcTargetURI ?? '',
-        date: record.warcDate ?? '',
-        payload: `sha256:${hash}`,
-        bytes: payload,
-      });
-    }
-  } catch (error) {
-    problems.push({ record: records.length + 1, what: toError(error).message });
-  }
-  return { records, problems };
-}
-
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

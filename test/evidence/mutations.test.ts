@@ -323,6 +323,7 @@ describe.each([
 
 /** What nothing in a pack can be held against but its hash: with the package made anew, only a signature vouches for it. */
 const byHashAlone = [
+  'archive/data.warc.gz', // how its records are compressed; what they say is held
   'duwang/findings.html', // as it was drawn for people
   'duwang/findings.json', // sentences that quote no page
   'duwang/live.json', // the sentence of a look, and its time where it is the live page that was not reached
