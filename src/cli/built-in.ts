@@ -16,6 +16,7 @@ import exposedBankCard from '../../checks/exposed-personal-data/exposed-bank-car
 import exposedHomeAddress from '../../checks/exposed-personal-data/exposed-home-address.ts';
 import exposedIdNumber from '../../checks/exposed-personal-data/exposed-id-number.ts';
 import exposedMobile from '../../checks/exposed-personal-data/exposed-mobile.ts';
+import fewConsultations from '../../checks/consultation-feedback/few-consultations.ts';
 import footerElementMissing from '../../checks/site-footer/footer-element-missing.ts';
 import foulLink from '../../checks/dead-link/foul-link.ts';
 import gazetteArchiveShort from '../../checks/gazette/gazette-archive-short.ts';
@@ -70,6 +71,7 @@ import missingEvaluationReport from '../../checks/policy-library/missing-evaluat
 import missingGrassrootsField from '../../checks/missing-directory-item/missing-grassroots-field.ts';
 import missingGrassrootsRow from '../../checks/missing-directory-item/missing-grassroots-row.ts';
 import missingInterpretation from '../../checks/interpretation/missing-interpretation.ts';
+import missingInterpretationSeries from '../../checks/interpretation/missing-interpretation-series.ts';
 import missingItemList from '../../checks/missing-directory-item/missing-item-list.ts';
 import missingOpenDay from '../../checks/participation/missing-open-day.ts';
 import missingOpenMeeting from '../../checks/participation/missing-open-meeting.ts';
@@ -142,6 +144,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   exposedHomeAddress,
   exposedIdNumber,
   exposedMobile,
+  fewConsultations,
   footerElementMissing,
   foulLink,
   gazetteArchiveShort,
@@ -196,6 +199,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   missingGrassrootsField,
   missingGrassrootsRow,
   missingInterpretation,
+  missingInterpretationSeries,
   missingItemList,
   missingOpenDay,
   missingOpenMeeting,
