@@ -66,6 +66,7 @@ import missingAnnualReport from '../../checks/annual-report/missing-annual-repor
 import missingConsultationFeedback from '../../checks/consultation-feedback/missing-consultation-feedback.ts';
 import missingConsultingFunction from '../../checks/policy-library/missing-consulting-function.ts';
 import missingDirectoryItem from '../../checks/missing-directory-item/missing-directory-item.ts';
+import missingDownload from '../../checks/missing-field/missing-download.ts';
 import missingEnterpriseActivity from '../../checks/participation/missing-enterprise-activity.ts';
 import missingEvaluationReport from '../../checks/policy-library/missing-evaluation-report.ts';
 import missingGrassrootsField from '../../checks/missing-directory-item/missing-grassroots-field.ts';
@@ -87,6 +88,7 @@ import oddDomain from '../../checks/platform/odd-domain.ts';
 import oldEnterpriseColumn from '../../checks/stale-column/old-enterprise-column.ts';
 import onlineOnlyConsultation from '../../checks/consultation-feedback/online-only-consultation.ts';
 import organisationElementMissing from '../../checks/missing-field/organisation-element-missing.ts';
+import outdatedGuide from '../../checks/missing-field/outdated-guide.ts';
 import outdatedOverview from '../../checks/stale-column/outdated-overview.ts';
 import outlivedValidity from '../../checks/retention/outlived-validity.ts';
 import overdueCleanUp from '../../checks/retention/overdue-clean-up.ts';
@@ -194,6 +196,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   missingConsultationFeedback,
   missingConsultingFunction,
   missingDirectoryItem,
+  missingDownload,
   missingEnterpriseActivity,
   missingEvaluationReport,
   missingGrassrootsField,
@@ -215,6 +218,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   oldEnterpriseColumn,
   onlineOnlyConsultation,
   organisationElementMissing,
+  outdatedGuide,
   outdatedOverview,
   outlivedValidity,
   overdueCleanUp,
