@@ -7,7 +7,7 @@ import type { ReadCapture } from '../../contract/reader.ts';
 import type { Site } from '../../contract/site.ts';
 import type { Grounds, Standards } from '../../contract/standards.ts';
 import type { Unit, UnitId } from '../../contract/unit.ts';
-import { readerVersion } from '../../extract/reader-version.ts';
+import { readerVersion } from '../../crawl/reader-version.ts';
 import { buildSite } from '../../extract/site/build-site.ts';
 import { canonicalUrl } from '../../lib/url.ts';
 import { guessUnit } from '../../registry/guess-unit.ts';
