@@ -45,6 +45,13 @@ const kinds: readonly Kind[] = [
   },
   { units: ['gas'], list: 'service-outlets', column: /^(?:营业|服务|缴费)(?:网点|厅|场所)/, what: '服务网点', most: 1 },
   {
+    units: ['gas', 'water', 'heat'],
+    list: 'contact-phones',
+    column: /^联系(?:我们|方式|电话)$|^服务(?:热线|电话)$/,
+    what: '联系方式',
+    most: 1,
+  },
+  {
     units: ['school', 'kindergarten'],
     list: 'school-leaders',
     column: /领导|班子/,
@@ -65,7 +72,7 @@ export default defineCheck({
   id: 'enterprise-element-missing',
   title: { zh: '公共服务信息要素不全', en: 'Public service information without all its elements' },
   family: 'missing-field',
-  appliesTo: ['water', 'bus', 'gas', 'school', 'kindergarten'],
+  appliesTo: ['water', 'bus', 'gas', 'heat', 'school', 'kindergarten'],
   per: 'page',
   claims: 'state',
   options: z.object({}),
@@ -87,7 +94,7 @@ export default defineCheck({
     // A table in a picture or an attachment nobody has read says more than the words around it.
     const required = known.elements.filter((element) => element.required);
     const labels = labelled(page, required);
-    const isShown = page.tables.some(({ rows }) => rows.length > 1) || labels >= 3;
+    const isShown = page.tables.some(({ rows }) => rows.length > 1) || labels >= Math.min(3, required.length - 1);
     if (saysMore(page) || page.media.images > 0 || !isShown) {
       yield { unknown: 'unparsed' };
       return;
@@ -143,5 +150,13 @@ function labelled({ mainText }: Page, elements: readonly Element[]): number {
 
 function mentions({ tables, mainText }: Page, { name, aliases }: Element): boolean {
   const text = plain([mainText, ...tables.flatMap(({ rows }) => rows.slice(0, 3).flat())].join('\n').slice(0, 100_000));
-  return [name, ...aliases].some((word) => text.includes(plain(word)));
+  return [name, ...aliases].some((word) => stands(plain(word), text));
+}
+
+/** A short number within a longer one is another number. */
+function stands(word: string, text: string): boolean {
+  if (!/^\d+$/.test(word)) return text.includes(word);
+  return text
+    .split(word)
+    .some((before, at, parts) => at + 1 < parts.length && !/\d$/.test(before) && !/^\d/.test(parts[at + 1] ?? ''));
 }

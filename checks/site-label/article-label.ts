@@ -108,7 +108,7 @@ function articlesOf(site: Site): readonly Page[] {
   return contentPages(site).filter(
     (page) =>
       page.kind === 'article' &&
-      (behindRows.has(page.url) || isPublished(page)) &&
+      (behindRows.has(page.url) || isPublished(page, site.unit.name)) &&
       page.file === undefined &&
       page.mode !== 'data-source' &&
       !fronts.has(page.url) &&
@@ -118,9 +118,11 @@ function articlesOf(site: Site): readonly Page[] {
 }
 
 /** A page that no list leads to is an article where it has a headline or a day; a form (找错, 申请, 检索) has no day. */
-function isPublished({ title, published, forms }: Page): boolean {
+function isPublished({ title, published, forms, siteName = '' }: Page, unit: string): boolean {
   if (published !== undefined) return true;
-  return title !== undefined && !ABOUT_SITE.test(title) && !forms.some(({ inputs }) => inputs.length >= 2);
+  if (title === undefined || ABOUT_SITE.test(title) || [unit, siteName].some((name) => name.includes(title)))
+    return false;
+  return !forms.some(({ inputs }) => inputs.length >= 2);
 }
 
 /** What the foot of every page leads to speaks of the site itself and is nobody's article. */

@@ -60,7 +60,9 @@ export function wordsOf(page: Page): string {
 /** The same without the headline, which promises what the text may not hold. */
 export function contentOf(page: Page): string {
   const files = (page.files ?? []).flatMap(({ title, text }) => [title, text ?? '']);
-  return [page.mainText, ...page.attachments.map(({ title }) => title), ...files].join('\n');
+  // The headline stands within the content on many pages.
+  const body = page.title === undefined ? page.mainText : page.mainText.replace(page.title, '');
+  return [body, ...page.attachments.map(({ title }) => title), ...files].join('\n');
 }
 
 /** Whether something on the page could not be read that may hold what is looked for: a file, a picture. */
