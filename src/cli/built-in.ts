@@ -1,5 +1,6 @@
 import applicationChannelBroken from '../../checks/missing-field/application-channel-broken.ts';
 import articleLabel from '../../checks/site-label/article-label.ts';
+import catalogueOutOfStep from '../../checks/missing-directory-item/catalogue-out-of-step.ts';
 import certificateInvalid from '../../checks/platform/certificate-invalid.ts';
 import columnLabel from '../../checks/site-label/column-label.ts';
 import conflictingOrganisation from '../../checks/inconsistent/conflicting-organisation.ts';
@@ -130,6 +131,7 @@ import type { Check, PortfolioCheck } from '../contract/check.ts';
 export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   applicationChannelBroken,
   articleLabel,
+  catalogueOutOfStep,
   certificateInvalid,
   columnLabel,
   conflictingOrganisation,
