@@ -18,6 +18,7 @@ export interface Io {
 
 /** The world as this process finds it. */
 export function processIo(): Io {
+  endWithTheReader();
   return {
     stdout: (text) => process.stdout.write(text),
     stderr: (text) => process.stderr.write(text),
@@ -32,6 +33,22 @@ export function processIo(): Io {
       return () => process.off('SIGINT', handler).off('SIGTERM', handler);
     },
   };
+}
+
+/** Who only wanted the first lines (`| head`) is no fault: the document ends with its reader, progress goes unseen. */
+function endWithTheReader(): void {
+  const onClosed = (act: () => void) => (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    act();
+  };
+  process.stdout.on(
+    'error',
+    onClosed(() => process.exit(0)),
+  );
+  process.stderr.on(
+    'error',
+    onClosed(() => undefined),
+  );
 }
 
 function coloursOf(env: NodeJS.ProcessEnv): 0 | 1 | 2 | 3 {

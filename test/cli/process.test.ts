@@ -48,6 +48,15 @@ describe('exit codes', () => {
   });
 });
 
+it('ends without a word where its reader has had enough', async () => {
+  const line = `${JSON.stringify({ file: 'a', path: 'site/index.html', url: 'http://jyj.example.gov.cn/' })}\n`;
+  const folder = temporaryFolder({ ...smallSite, 'list.jsonl': line.repeat(300) });
+  const { child, ended } = start(folder, ['inspect', '--batch', 'list.jsonl']);
+  child.stdout?.once('data', () => child.stdout?.destroy());
+  const { code, stderr } = await ended;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
+
 const servers: Server[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) server.closeAllConnections();

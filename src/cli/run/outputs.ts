@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { UserError } from '../../lib/error.ts';
 
@@ -36,6 +46,7 @@ const ours = new Set(['findings.json', 'gate.json', 'report']);
 
 function refuseForeign(out: string, isOurs: (name: string) => boolean): void {
   if (!existsSync(out)) return;
+  refuseFile(out);
   const foreign = readdirSync(out).find((name) => !isOurs(name));
   if (foreign === undefined) return;
   throw new UserError(`输出目录里有别的东西 (something else lies there): ${foreign}`, {
@@ -44,9 +55,20 @@ function refuseForeign(out: string, isOurs: (name: string) => boolean): void {
   });
 }
 
+function refuseFile(path: string): void {
+  if (statSync(path).isDirectory()) return;
+  throw new UserError('这里已有一个文件，不是目录 (a file stands here, not a folder)', {
+    where: { file: path },
+    hint: '--out',
+  });
+}
+
 /** Fails early where the results of a run could not be kept. */
 export function refuseBadOut(out: string): void {
   refuseForeign(out, (name) => ours.has(name));
+  let above = dirname(out);
+  while (!existsSync(above)) above = dirname(above);
+  refuseFile(above);
   mkdirSync(dirname(out), { recursive: true });
 }
 
