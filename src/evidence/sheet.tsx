@@ -3,15 +3,17 @@ import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { FindingsDocument } from '../contract/findings-document.ts';
 import { timeInChina } from '../lib/day.ts';
+import { distinctEvidence } from '../lib/distinct-evidence.ts';
 import type { Text } from '../lib/template.ts';
 
 type Finding = FindingsDocument['findings'][number];
 type Evidence = Finding['evidence'][number];
 type Lang = 'zh' | 'en';
 
-/** A picture to stand in a sheet, as bytes of a WebP. */
+/** A picture to stand in a sheet. */
 export interface SheetPicture {
-  readonly bytes: Uint8Array;
+  /** The bytes of a WebP, to be held in the sheet itself; or where it lies beside the sheet. */
+  readonly source: Uint8Array | string;
   /** What it shows, and whether the live page still agreed with the stored one. */
   readonly caption: string;
 }
@@ -58,7 +60,7 @@ export function renderSheet(
 ): string {
   const names = new Map(document.units.map(({ id, name }) => [id, name]));
   const hash = createHash('sha256').update(style, 'utf8').digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src 'sha256-${hash}'; img-src data: 'self' file:; base-uri 'none'; form-action 'none'`;
   const body = renderToString(
     <body>
       {document.findings.map((finding) => (
@@ -70,9 +72,9 @@ export function renderSheet(
             live={live.get(finding.id)}
             lang={lang}
           />
-          {(pictures.get(finding.id) ?? []).map(({ bytes, caption }) => (
+          {(pictures.get(finding.id) ?? []).map(({ source, caption }) => (
             <figure>
-              <img src={`data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`} alt={caption} />
+              <img src={sourceOf(source)} alt={caption} />
               <figcaption>{caption}</figcaption>
             </figure>
           ))}
@@ -87,6 +89,10 @@ export function renderSheet(
   return `<!doctype html>\n<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${says.title[lang]}</title><style>${style}</style></head>${body}</html>\n`;
 }
 
+function sourceOf(source: Uint8Array | string): string {
+  return typeof source === 'string' ? source : `data:image/webp;base64,${Buffer.from(source).toString('base64')}`;
+}
+
 interface FactsProps {
   readonly finding: Finding;
   readonly unit: string;
@@ -96,8 +102,9 @@ interface FactsProps {
 
 function Facts({ finding, unit, live, lang }: FactsProps): JSX.Element {
   const { column, message, outcome, expected, observed, remedy, basis, evidence } = finding;
-  const shown = evidence.slice(0, SHOWN);
-  const left = evidence.length - shown.length;
+  const pieces = distinctEvidence(evidence);
+  const shown = pieces.slice(0, SHOWN);
+  const left = pieces.length - shown.length;
   return (
     <table>
       <Line name={says.unit[lang]}>{unit}</Line>

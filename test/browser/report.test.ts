@@ -93,7 +93,7 @@ beforeAll(async () => {
       'sheet.html',
       renderSheet(
         makeDocument(findings.slice(0, 2), units),
-        new Map([[shownId, [{ bytes: pixel, caption: '局部' }]]]),
+        new Map([[shownId, [{ source: pixel, caption: '局部' }]]]),
         'zh',
       ),
     ],

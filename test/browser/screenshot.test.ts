@@ -69,7 +69,7 @@ describe.skipIf(executablePath === undefined)('screenshots (skipped: no Chromium
     const document = makeDocument([makeFinding(1)]);
     const sheet = renderSheet(
       document,
-      new Map([[document.findings[0]?.id ?? '', [{ bytes: close?.bytes ?? new Uint8Array(), caption: '局部' }]]]),
+      new Map([[document.findings[0]?.id ?? '', [{ source: close?.bytes ?? new Uint8Array(), caption: '局部' }]]]),
       'zh',
     );
     expect(sheet).toContain('问题证据单');

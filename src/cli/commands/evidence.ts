@@ -66,7 +66,12 @@ export async function packEvidence(ids: readonly string[], flags: PackFlags, cal
   const bytes = await buildPack({
     document,
     ...gathered,
-    sheet: renderSheet(document, picturesOf(pictures), lang, textsOf(live)),
+    sheet: renderSheet(
+      document,
+      picturesOf(pictures, (picture) => `pictures/${nameOf(picture)}`),
+      lang,
+      textsOf(live),
+    ),
     ...(live && { live }),
     ...(personal.length > 0 && { personal }),
     pictures: new Map(pictures.map((picture) => [nameOf(picture), picture.bytes])),
@@ -93,7 +98,12 @@ export async function packEvidence(ids: readonly string[], flags: PackFlags, cal
 export async function writeSheet(ids: readonly string[], flags: PackFlags, call: Call): Promise<number> {
   const { document, pictures, live } = await take(ids, flags, call);
   const { io, lang } = call;
-  const html = renderSheet(document, picturesOf(pictures), lang, textsOf(live));
+  const html = renderSheet(
+    document,
+    picturesOf(pictures, ({ bytes }) => bytes),
+    lang,
+    textsOf(live),
+  );
   const file = resolve(io.cwd, flags.to ?? 'evidence-sheet.html');
   if (file.endsWith('.pdf')) {
     const { findBrowser } = await import('../../fetch/browser/find-browser.ts');
@@ -312,19 +322,17 @@ export function newestFindings(cwd: string): string {
 }
 
 /** The close-up where there is one: a sheet has one page. */
-function picturesOf(pictures: readonly Picture[]): ReadonlyMap<string, readonly SheetPicture[]> {
+function picturesOf(
+  pictures: readonly Picture[],
+  sourceOf: (picture: Picture) => SheetPicture['source'],
+): ReadonlyMap<string, readonly SheetPicture[]> {
   const best = new Map<string, Picture>();
   for (const picture of pictures)
     if (picture.kind === 'close-up' || !best.has(picture.finding)) best.set(picture.finding, picture);
   return new Map(
-    [...best].map(([finding, { bytes, kind, found }]) => [
+    [...best].map(([finding, picture]) => [
       finding,
-      [
-        {
-          bytes,
-          caption: pictureWords(kind, found),
-        },
-      ],
+      [{ source: sourceOf(picture), caption: pictureWords(picture.kind, picture.found) }],
     ]),
   );
 }

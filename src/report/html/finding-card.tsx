@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { timeInChina } from '../../lib/day.ts';
+import { distinctEvidence } from '../../lib/distinct-evidence.ts';
 import type { DocumentFinding } from '../overview.ts';
 import { safeUrl } from '../safe-url.ts';
 import { ExhibitView, type Exhibit } from './exhibit.tsx';
@@ -92,8 +93,9 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 function EvidenceItems({ finding, lang }: { finding: DocumentFinding; lang: Lang }): JSX.Element {
-  const shown = finding.evidence.slice(0, EVIDENCE_SHOWN);
-  const left = finding.evidence.length - shown.length;
+  const pieces = distinctEvidence(finding.evidence);
+  const shown = pieces.slice(0, EVIDENCE_SHOWN);
+  const left = pieces.length - shown.length;
   return (
     <ul class="evidence">
       {shown.map((evidence, index) => (

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import { formatDay, timeInChina, type Day } from '../../lib/day.ts';
+import { distinctEvidence } from '../../lib/distinct-evidence.ts';
 import { familyRank, groupBy, type DocumentFinding, type DocumentUnit } from '../overview.ts';
 import { safeUrl } from '../safe-url.ts';
 import { familyName } from '../words.ts';
@@ -180,7 +181,7 @@ interface ProofProps {
 
 function Proof({ finding, number, picture }: ProofProps): JSX.Element {
   const { message, expected, observed, evidence, id } = finding;
-  const [first] = evidence;
+  const [first] = distinctEvidence(evidence);
   const searched = evidence.filter(({ role }) => role === 'searched').length;
   return (
     <article id={id.replaceAll(':', '-')}>
