@@ -9,7 +9,8 @@ export interface Shown {
   readonly wasSent: boolean;
   readonly hash: string;
   readonly title: string | undefined;
-  readonly text: string;
+  /** Asked for only where the titles are the same. */
+  readonly text: () => string;
 }
 
 /** How a host answers for a path that nobody has, where it says 200. */
@@ -28,7 +29,7 @@ export function probeUrl(origin: string): string {
 /** What is to be remembered of the answer to the probe. */
 export function lookOf(shown: Shown): NotFoundLook {
   const { url, wasSent, hash, title, text } = shown;
-  return { sentTo: wasSent ? url : undefined, hash, title, skeleton: skeletonOf(text) };
+  return { sentTo: wasSent ? url : undefined, hash, title, skeleton: skeletonOf(text()) };
 }
 
 /**
@@ -40,7 +41,7 @@ export function looksNotFound(shown: Shown, look: NotFoundLook, entries: Readonl
   if (!shown.wasSent && entries.has(shown.url)) return false;
   if (shown.url === look.sentTo) return false; // linked to as itself: it is a page of its own
   if (shown.hash === look.hash) return true;
-  return look.skeleton !== '' && shown.title === look.title && skeletonOf(shown.text) === look.skeleton;
+  return look.skeleton !== '' && shown.title === look.title && skeletonOf(shown.text()) === look.skeleton;
 }
 
 /** The words without figures and Latin letters (a path, a time, a number of seconds), as a hash. Short texts say nothing. */

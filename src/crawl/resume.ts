@@ -40,5 +40,8 @@ function learnProbe(run: UnitRun, row: number): void {
   if (read?.capture.outcome !== 'fetched') return;
   const { capture, reading } = read;
   const shown = { url: canonicalUrl(capture.url), wasSent: capture.hops.length > 0, hash: capture.body };
-  run.notFound.set(originOf(capture.asked), lookOf({ ...shown, title: reading?.title, text: reading?.text ?? '' }));
+  run.notFound.set(
+    originOf(capture.asked),
+    lookOf({ ...shown, title: reading?.title, text: () => reading?.text ?? '' }),
+  );
 }

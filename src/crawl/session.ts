@@ -3,7 +3,7 @@ import type { FetchRequest, Fetcher } from '../contract/fetch.ts';
 import type { Unit, UnitId } from '../contract/unit.ts';
 import { createFrontier, type Frontier } from '../frontier/frontier.ts';
 import type { Item, Offer } from '../frontier/item.ts';
-import { rankOf } from '../frontier/item.ts';
+import { itemFrom } from '../frontier/item.ts';
 import type { SeenSet } from '../frontier/seen-set.ts';
 import type { TrapWatch } from '../frontier/traps.ts';
 import { parseRobots } from '../frontier/robots.ts';
@@ -123,11 +123,11 @@ export const refusedRank = 90;
 export interface UrlMemory {
   readonly kind: Item['kind'];
   readonly depth: number;
-  readonly from?: string;
-  readonly outside?: true;
-  readonly grewFrom?: string;
-  readonly left?: true;
-  readonly refused?: SkipReason;
+  readonly from?: string | undefined;
+  readonly outside?: true | undefined;
+  readonly grewFrom?: string | undefined;
+  readonly left?: true | undefined;
+  readonly refused?: SkipReason | undefined;
 }
 
 /** Offers a URL; what is new is stored with the next batch. */
@@ -146,19 +146,12 @@ export function refuseUrl(session: Session, run: UnitRun, offer: Offer, reason: 
   const key = reason === 'out-of-scope' ? `outside ${offer.url}` : offer.url;
   if (!session.frontier.know(offer.unit, key)) return;
   const { unit, url, kind, depth, from } = offer;
-  const memory: UrlMemory = { kind, depth, ...(from !== undefined && { from }), refused: reason };
+  const memory: UrlMemory = { kind, depth, from, refused: reason };
   run.writer.addUrl({ id: run.group.nextUrl(), unit, url, rank: refusedRank, json: JSON.stringify(memory) });
 }
 
 function knownUrl({ id, unit, url, rank, kind, depth, from, outside, grewFrom, left }: Item): KnownUrl {
-  const memory: UrlMemory = {
-    kind,
-    depth,
-    ...(from !== undefined && { from }),
-    ...(outside && { outside }),
-    ...(grewFrom !== undefined && { grewFrom }),
-    ...(left && { left }),
-  };
+  const memory: UrlMemory = { kind, depth, from, outside, grewFrom, left };
   return { id, unit, url, rank, json: JSON.stringify(memory) };
 }
 
@@ -166,7 +159,9 @@ function knownUrl({ id, unit, url, rank, kind, depth, from, outside, grewFrom, l
 export function itemOf({ id, unit, url, json }: KnownUrl): Item & { readonly refused?: SkipReason } {
   // Written by us: what is remembered of a URL.
   const memory = JSON.parse(json) as UrlMemory;
-  return { id, unit, url, ...memory, rank: rankOf(memory.left ? 'left' : memory.kind), tries: 0 };
+  const { kind, depth, from, outside, left, grewFrom, refused } = memory;
+  const item = itemFrom({ unit, url, kind, depth, from, outside, left, grewFrom }, id);
+  return refused === undefined ? item : { ...item, refused };
 }
 
 /** The rules of an origin from its robots.txt. */

@@ -8,8 +8,9 @@ import { askingKey, type LastAnswer, type LastSaid } from '../store/last-answers
 import type { Chase } from './chase.ts';
 import type { JobResult } from './job.ts';
 import { looksNotFound, lookOf, probeUrl, type Shown } from './not-found.ts';
+import { partOf } from '../store/packed-reading.ts';
 import { offerUrl, type Session, type UnitRun } from './session.ts';
-import { answerVersion, keepTrail, leadsOf, leadsOfLast, type KeptTrail } from './trail.ts';
+import { answerVersion, keepTrail, leadsOf, leadsOfLast } from './trail.ts';
 import { followPage, type Leads } from './ways.ts';
 import { bareUrl, modeOf } from './rendered-url.ts';
 
@@ -183,7 +184,7 @@ function shownBy({ answer, hash, reading }: JobResult): Shown {
     wasSent: answer.hops.length > 0,
     hash,
     title: ways?.title,
-    text: packed?.text ?? '',
+    text: () => (packed ? partOf(packed, 'text').toString() : ''),
   };
 }
 
@@ -262,7 +263,8 @@ function followLeads(
 interface Writing {
   readonly row: number;
   readonly came: Came;
-  readonly trail: KeptTrail | undefined;
+  /** JSON of a `KeptTrail`. */
+  readonly trail: string | undefined;
 }
 
 function write(session: Session, run: UnitRun, ended: Ended, { row, came, trail }: Writing): void {
@@ -313,13 +315,13 @@ function readingOf({ request }: Session, { result, last, item }: Ended, capture:
 function lastOf(
   session: Session,
   { item, result, last }: Ended,
-  { capture, trail }: { capture: Fetched; trail: KeptTrail | undefined },
+  { capture, trail }: { capture: Fetched; trail: string | undefined },
 ): { readonly json: string; readonly replaces: number | undefined } | undefined {
   if (item.kind === 'probe' || item.kind === 'render') return undefined;
   const header = (name: string): string | undefined => capture.headers.find(([key]) => key === name)?.[1];
-  const kept = trail ?? (result.same ? last?.said.trail : undefined);
+  const before = result.same ? last?.said.trail : undefined;
   const { asked, mode, url, status, contentType, body, bytes } = capture;
-  if (kept === undefined || asked !== item.url) return undefined;
+  if ((trail === undefined && before === undefined) || asked !== item.url) return undefined;
   const validators = defined({ etag: header('etag'), lastModified: header('last-modified') });
   const received = result.received ?? '';
   if (result.same && last) {
@@ -329,8 +331,9 @@ function lastOf(
     if (isUnchanged) return undefined;
   }
   const version = answerVersion(session);
-  const said = { asked, mode, version, url, status, contentType, body, bytes, received, ...validators, trail: kept };
-  return { json: JSON.stringify(said satisfies LastSaid), replaces: last?.row };
+  const said = { asked, mode, version, url, status, contentType, body, bytes, received, ...validators };
+  const json = `${JSON.stringify(said satisfies Omit<LastSaid, 'trail'>).slice(0, -1)},"trail":${trail ?? JSON.stringify(before)}}`;
+  return { json, replaces: last?.row };
 }
 
 const mostArrivals = 200_000;

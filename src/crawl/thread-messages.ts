@@ -1,5 +1,6 @@
 import type { HttpOptions } from '../fetch/http.ts';
 import type { PageInput } from '../contract/reader.ts';
+import type { Crossing } from './crossing.ts';
 import type { Job, JobResult } from './job.ts';
 
 /** Where a thread gets its pages: it makes a fetcher of its own. */
@@ -27,7 +28,7 @@ export type ToThread =
 
 /** What a thread tells. */
 export type FromThread =
-  | { readonly say: 'done'; readonly id: number; readonly result: JobResult }
+  | { readonly say: 'done'; readonly id: number; readonly crossing: Crossing }
   | { readonly say: 'read'; readonly id: number; readonly reading: JobResult['reading'] }
   | { readonly say: 'pace'; readonly id: number; readonly url: string }
   | { readonly say: 'broken'; readonly id: number; readonly message: string }

@@ -5,6 +5,7 @@ import { createHttpFetcher } from '../fetch/http.ts';
 import { createReplayFetcher } from '../fetch/replay.ts';
 import { toError } from '../lib/error.ts';
 import type { Readers } from './how-to-read.ts';
+import { createSender } from './crossing.ts';
 import { runJob, type Job, type JobResult } from './job.ts';
 import { readAsFile } from './read-as-file.ts';
 import type { FromThread, ThreadData, ThreadSource, ToThread } from './thread-messages.ts';
@@ -27,6 +28,7 @@ interface Running {
   go: () => void;
 }
 const running = new Map<number, Running>();
+const cross = createSender();
 let outbox: FromThread[] = [];
 let transfers: ArrayBuffer[] = [];
 let waiting: NodeJS.Timeout | undefined;
@@ -40,14 +42,17 @@ async function fetcherOf(source: ThreadSource): Promise<Fetcher> {
 const together = 8;
 const longestMs = 2;
 
-function tell(message: FromThread, bytes?: Uint8Array): void {
-  if (bytes && bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer) {
-    transfers.push(bytes.buffer);
-  }
+function tell(message: FromThread, parts: readonly (Uint8Array | undefined)[] = []): void {
+  for (const bytes of parts) if (bytes && isWhole(bytes)) transfers.push(bytes.buffer);
   outbox.push(message);
   const mayWait = message.say === 'done' && running.size > 0 && outbox.length < together;
   if (!mayWait) send();
   else waiting ??= setTimeout(send, longestMs);
+}
+
+/** A buffer of its own, and no view of a larger one: only that may be handed over. */
+function isWhole(bytes: Uint8Array): bytes is Uint8Array<ArrayBuffer> {
+  return bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
 }
 
 function send(): void {
@@ -77,7 +82,8 @@ async function run(id: number, job: Job): Promise<void> {
   };
   const result = await runJob(job, { ...readers, fetcher, readPage }, { signal, refuses: () => undefined, pace });
   running.delete(id);
-  tell({ say: 'done', id, result: owned(result) }, result.body?.bytes);
+  const handed = owned(result);
+  tell({ say: 'done', id, crossing: cross(handed) }, [handed.body?.bytes, handed.reading?.packed.bytes]);
 }
 
 /** Only bytes that are a buffer of their own may be handed over; views of a larger one are copied. */

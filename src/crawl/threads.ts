@@ -1,4 +1,5 @@
 import { toError } from '../lib/error.ts';
+import { createReceiver } from './crossing.ts';
 import type { Executor } from './executor.ts';
 import { hire, post, type Hand } from './hand.ts';
 import type { Escort, Job, JobResult } from './job.ts';
@@ -16,6 +17,8 @@ interface Task {
 /** A thread and what it has in hand. */
 interface Crew {
   readonly hand: Hand;
+  /** Results arrive in pieces: this makes them whole. */
+  readonly receive: ReturnType<typeof createReceiver>;
   readonly tasks: Map<number, Task>;
   heard: number;
   /** Looks in a row at which it had heard nothing new. */
@@ -52,6 +55,7 @@ export function createThreads(options: ThreadOptions): Pick<Executor, 'run' | 'c
           replace(crew);
         },
       }),
+      receive: createReceiver(),
       tasks: new Map(),
       heard: 0,
       silent: 0,
@@ -98,9 +102,10 @@ function assign(crew: Crew, id: number, task: Task): void {
   );
 }
 
-function hear({ hand, tasks }: Crew, message: FromThread): void {
+function hear({ hand, receive, tasks }: Crew, message: FromThread): void {
   if (message.say === 'closed' || message.say === 'read') return;
   const { id } = message;
+  const result = message.say === 'done' ? receive(message.crossing) : undefined;
   const task = tasks.get(id);
   if (!task) return;
   if (message.say === 'pace') {
@@ -116,8 +121,8 @@ function hear({ hand, tasks }: Crew, message: FromThread): void {
   }
   tasks.delete(id);
   if (tasks.size === 0) hand.worker.unref();
-  if (message.say === 'done') task.done(message.result);
-  else task.fail(new Error(message.message));
+  if (result) task.done(result);
+  else if (message.say === 'broken') task.fail(new Error(message.message));
 }
 
 /** Whether a thread has work and has heard nothing for so long. */

@@ -20,15 +20,14 @@ export function answerVersion({ request }: Session): string {
   return `${request.readers.version} ${trailVersion}`;
 }
 
-/** A trail made ready to be stored: to be called before it is followed. */
-export function keepTrail({ runsSeen }: UnitRun, { ways, runs, newest, signature }: Trail): KeptTrail {
-  return {
-    // Written by us, in `followed`.
-    ways: JSON.parse(ways) as readonly Way[],
-    runs: runs.map(({ hash, plain }) => (runsSeen.has(hash) ? [hash] : [hash, parsed(plain)])),
-    ...(newest !== undefined && { newest }),
-    ...(signature !== undefined && { signature }),
-  };
+/**
+ * A trail made ready to be stored, as JSON of a `KeptTrail`: to be called before it is followed. What it is made of is
+ * JSON already, and stays so.
+ */
+export function keepTrail({ runsSeen }: UnitRun, { ways, runs, newest, signature }: Trail): string {
+  const kept = runs.map(({ hash, plain }) => (runsSeen.has(hash) ? `["${hash}"]` : `["${hash}",${plain}]`));
+  const more = JSON.stringify({ newest, signature }).slice(1); // `}` where there is neither
+  return `{"ways":${ways},"runs":[${kept.join(',')}]${more === '}' ? '' : ','}${more}`;
 }
 
 /** Where a page leads: by what was read just now, or on an earlier night. */

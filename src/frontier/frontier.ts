@@ -3,7 +3,7 @@ import type { UnitId } from '../contract/unit.ts';
 import { originOf } from '../lib/url.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import type { Experience, Gate } from './gate.ts';
-import { rankOf, type Item, type Offer } from './item.ts';
+import { itemFrom, type Item, type Offer } from './item.ts';
 import {
   emptyState,
   hold,
@@ -113,7 +113,7 @@ export function createFrontier(limits: FrontierLimits): Frontier {
 function offer(state: State, offered: Offer, id: number): ReturnType<Frontier['offer']> {
   const unit = unitOf(state, offered.unit);
   if (!unit.seen.add(urlHash(offered.url))) return undefined;
-  const item: Item = { ...offered, id, rank: rankOf(offered.left ? 'left' : offered.kind), tries: 0 };
+  const item = itemFrom(offered, id);
   const spill = unit.spilled.get(item.rank);
   if (!spill && (unit.held[item.rank] ?? 0) < state.limits.window) {
     enqueue(state, item);

@@ -30,13 +30,13 @@ export interface Offer {
   readonly kind: Kind;
   readonly depth: number;
   /** The page that links here. */
-  readonly from?: string;
+  readonly from?: string | undefined;
   /** Outside the scope of its unit, behind a row of a page inside: read, and nothing behind it but its files. */
-  readonly outside?: true;
+  readonly outside?: true | undefined;
   /** An earlier night knew it and did not reach it: it comes before what is found deeper tonight. */
-  readonly left?: true;
+  readonly left?: true | undefined;
   /** For a data source: the id of the capture whose script would have asked. */
-  readonly grewFrom?: string;
+  readonly grewFrom?: string | undefined;
 }
 
 /** An offer that was new. */
@@ -45,6 +45,14 @@ export interface Item extends Offer {
   readonly rank: number;
   /** Requests that were made for it and brought nothing. */
   readonly tries: number;
+}
+
+/**
+ * An offer as an item. Written out, and not spread: objects that are spread from ones of many shapes get a shape each,
+ * which takes more room than they do.
+ */
+export function itemFrom({ unit, url, kind, depth, from, outside, left, grewFrom }: Offer, id: number): Item {
+  return { id, unit, url, kind, depth, rank: rankOf(left ? 'left' : kind), tries: 0, from, outside, left, grewFrom };
 }
 
 /** The order of taking: lower first. */

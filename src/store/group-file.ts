@@ -10,7 +10,7 @@ import { asUserError, bytesOf, inTransaction, numberOf, textOf, withFullSync, ty
 import { failpoint } from './failpoint.ts';
 import { lastAnswers, type LastAnswers } from './last-answers.ts';
 import { linkRunTable, type LinkRuns } from './link-runs.ts';
-import { unpackReading, type PackedReading } from './packed-reading.ts';
+import { partOf, unpackReading, type PackedReading } from './packed-reading.ts';
 
 /** A URL as the frontier knows it: what is stored of it before anything came of it. */
 export interface KnownUrl {
@@ -148,7 +148,7 @@ function writer(db: Connection, runs: LinkRuns, last: LastAnswers): (run: number
     'insert into captures (id, run, h, asked, mode, outcome, unit, body, reading, json) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const addReading = db.prepare(
-    'insert into readings (h, key, light, text, main, tables, links) values (?, ?, ?, ?, ?, ?, ?)',
+    'insert into readings (h, key, light, text, main, tables, links) values (?, ?, cast(? as text), cast(? as text), ?, cast(? as text), ?)',
   );
   const settle = db.prepare('update urls set capture = ? where id = ?');
   const again = db.prepare(
@@ -166,10 +166,9 @@ function writer(db: Connection, runs: LinkRuns, last: LastAnswers): (run: number
     if (typeof reading === 'number') return reading;
     const { key, packed } = reading;
     const links = Int32Array.from(packed.links, (links) => runs.idOf(links));
-    const main = typeof packed.main === 'string' ? `=${packed.main}` : packed.main.join();
+    const [light, text, tables] = [partOf(packed, 'light'), partOf(packed, 'text'), partOf(packed, 'tables')];
     return Number(
-      addReading.run(urlHash(key), key, packed.light, packed.text, main, packed.tables, Buffer.from(links.buffer))
-        .lastInsertRowid,
+      addReading.run(urlHash(key), key, light, text, packed.main, tables, Buffer.from(links.buffer)).lastInsertRowid,
     );
   };
   return (run, batch) => {

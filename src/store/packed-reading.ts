@@ -9,16 +9,16 @@ export interface LinkRun {
 }
 
 /**
- * A reading made ready to be stored: the light part as JSON, the heavy part apart. Strings only, so that a worker can
- * hand it over.
+ * A reading made ready to be stored: the light part as JSON, the heavy part apart. In UTF-8, as it will lie in the store,
+ * so that a worker can hand it over without a copy and nobody turns it into strings on the way.
  */
 export interface PackedReading {
-  readonly light: string;
-  readonly text: string;
-  /** Where `mainText` begins and how long it is within `text`; the words themselves where it is no part of it. */
-  readonly main: readonly [start: number, length: number] | string;
-  /** '' where there are none. */
-  readonly tables: string;
+  /** The light part, the text and the tables (nothing where there are none), one after another. */
+  readonly bytes: Uint8Array;
+  /** Where each of them ends. */
+  readonly ends: readonly [light: number, text: number, tables: number];
+  /** Where `mainText` begins and how long it is within `text`; `=` and the words themselves where it is no part of it. */
+  readonly main: string;
   readonly links: readonly LinkRun[];
 }
 
@@ -26,11 +26,10 @@ export interface PackedReading {
 export function packReading(reading: Reading): PackedReading {
   const { text, mainText, tables, links, ...light } = reading;
   const start = text.indexOf(mainText);
+  const parts = [JSON.stringify(light), text, tables.length === 0 ? '' : JSON.stringify(tables)];
   return {
-    light: JSON.stringify(light),
-    text,
-    main: start < 0 ? mainText : [start, mainText.length],
-    tables: tables.length === 0 ? '' : JSON.stringify(tables),
+    ...inUtf8(parts),
+    main: start < 0 ? `=${mainText}` : `${start},${mainText.length}`,
     links: runsOf(links).map((run) => {
       const json = JSON.stringify(run);
       return { hash: createHash('sha1').update(json).digest('base64'), json };
@@ -38,15 +37,48 @@ export function packReading(reading: Reading): PackedReading {
   };
 }
 
-/** Neighbours of one area make a run: header, content and footer each become a list that other pages may share. */
+/** Parts of texts in one piece of memory of its own. */
+function inUtf8(parts: readonly string[]): Pick<PackedReading, 'bytes' | 'ends'> {
+  const sizes = parts.map((part) => Buffer.byteLength(part));
+  const [light = 0, text = 0, tables = 0] = sizes;
+  const ends = [light, light + text, light + text + tables] as const;
+  const bytes = new Uint8Array(ends[2]);
+  const encoder = Buffer.from(bytes.buffer);
+  let at = 0;
+  for (const part of parts) at += encoder.write(part, at);
+  return { bytes, ends };
+}
+
+/** A part of a packed reading, as it lies there. */
+export function partOf({ bytes, ends }: PackedReading, part: 'light' | 'text' | 'tables'): Buffer {
+  const from = part === 'light' ? 0 : ends[part === 'text' ? 0 : 1];
+  const to = ends[part === 'light' ? 0 : part === 'text' ? 1 : 2];
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from);
+}
+
+/**
+ * Neighbours of one area make a run: header, content and footer each become a list that other pages may share. A long run
+ * is cut behind links whose own address says so: where pages differ in some links of a menu, they share the rest.
+ */
 export function runsOf(links: readonly Link[]): readonly (readonly Link[])[] {
   const runs: Link[][] = [];
   for (const link of links) {
     const last = runs.at(-1);
-    if (last?.[0]?.area === link.area) last.push(link);
+    const before = last?.at(-1);
+    if (last && before?.area === link.area && !(last.length >= shortestRun && isCut(before.url))) last.push(link);
     else runs.push([link]);
   }
   return runs;
+}
+
+/** No run is cut before it has so many links. */
+const shortestRun = 8;
+
+/** True for one address in eight or so. */
+function isCut(url: string): boolean {
+  let sum = 0;
+  for (let at = Math.max(0, url.length - 12); at < url.length; at += 1) sum = (sum * 31 + url.charCodeAt(at)) & 0xffff;
+  return (sum ^ (sum >> 8)) % 8 === 0;
 }
 
 /** Where the heavy part of a reading comes from when somebody asks. */
