@@ -1,5 +1,5 @@
 // How fast the crawl is, on a generated site served on loopback. Not a test: figures, one JSON line a stage.
-//   node .config/bench-crawl.mjs [--pages 20000] [--stages raw,links,archive,crawl,again,same] [--concurrency 32] [--threads N]
+//   node .config/bench-crawl.mjs [--pages 20000] [--stages raw,links,archive,crawl,again,same] [--concurrency 32] [--threads N] [--batch N]
 // Each stage runs in a process of its own, so that start-up counts and memory is its own. Needs the kit of ../shared/bench
 // (its site generator) and a built dist/; serves by nginx where it is installed, else by a small Node server.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
@@ -155,6 +155,7 @@ async function runStage(name, url, dir) {
   };
   const store = openStore(dir);
   const threads = option('threads');
+  const batch = option('batch');
   let fetched = 0;
   const [result] = await crawl({
     units: [unit],
@@ -166,6 +167,7 @@ async function runStage(name, url, dir) {
       delayMs: 0,
       concurrency: Number(option('concurrency', '32')),
       ...(threads === undefined ? {} : { threads: Number(threads) }),
+      ...(batch === undefined ? {} : { batch: Number(batch) }),
     },
     threads: { source: { kind: 'http', options }, readers: module },
     onProgress: (progress) => {

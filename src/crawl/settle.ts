@@ -324,16 +324,15 @@ function lastOf(
   if ((trail === undefined && before === undefined) || asked !== item.url) return undefined;
   const validators = defined({ etag: header('etag'), lastModified: header('last-modified') });
   const received = result.received ?? '';
-  if (result.same && last) {
-    const { etag, lastModified } = last.said;
-    const isUnchanged =
-      etag === validators.etag && lastModified === validators.lastModified && received === last.said.received;
-    if (isUnchanged) return undefined;
-  }
+  if (result.same && last && saysTheSame(last.said, { ...validators, received })) return undefined;
   const version = answerVersion(session);
   const said = { asked, mode, version, url, status, contentType, body, bytes, received, ...validators };
   const json = `${JSON.stringify(said satisfies Omit<LastSaid, 'trail'>).slice(0, -1)},"trail":${trail ?? JSON.stringify(before)}}`;
   return { json, replaces: last?.row };
+}
+
+function saysTheSame(said: LastSaid, now: Pick<LastSaid, 'etag' | 'lastModified' | 'received'>): boolean {
+  return said.etag === now.etag && said.lastModified === now.lastModified && said.received === now.received;
 }
 
 const mostArrivals = 200_000;
