@@ -38,7 +38,7 @@ export function isSignedBy(text: string, signature: string, publicKey: string): 
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
     const bytes = Buffer.from(signature, 'base64');
     if (bytes.toString('base64') !== signature) return false; // one signature, one way to write it
-    if (Buffer.from(publicKey, 'base64').toString('base64') !== publicKey) return false;
+    if (key.export({ type: 'spki', format: 'der' }).toString('base64') !== publicKey) return false; // and one key
     return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(text, 'utf8'), key, bytes);
   } catch {
     return false;
