@@ -33,7 +33,14 @@ const jiti = createJiti(import.meta.url, { interopDefault: true });
 const { builtInChecks } = await jiti.import('../src/cli/built-in.ts');
 const { checksIndex, withOptions } = await jiti.import('../src/cli/check-page.ts');
 
-await write('checks/README.md', checksIndex(builtInChecks));
+const { readStandards } = await jiti.import('../src/audit/standards.ts');
+const book = readStandards(
+  readdirSync(new URL('checks/standards/', root), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((file) => ({ file, text: readFileSync(new URL(`checks/standards/${file}`, root), 'utf8') })),
+);
+await write('checks/README.md', checksIndex(builtInChecks, book.unchecked));
 for (const check of builtInChecks) {
   const path = `checks/${check.family}/${check.id}.md`;
   if (existsSync(new URL(path, root))) await write(path, withOptions(readFileSync(new URL(path, root), 'utf8'), check));

@@ -47,7 +47,12 @@ const source = z.strictObject({
   how: z.string().optional(),
 });
 
-const rule = z.strictObject({ id, ...ruled });
+const rule = z.strictObject({
+  id,
+  ...ruled,
+  /** Why no check rests on it, for whoever looks for one. */
+  unchecked: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }).optional(),
+});
 
 const deadline = z.union([
   z.strictObject({ value: z.int().positive(), unit: z.enum(['day', 'workday', 'month']), from: z.string().min(1) }),

@@ -4,6 +4,7 @@ import type { Day } from '../lib/day.ts';
 import { defined } from '../lib/defined.ts';
 import { UserError } from '../lib/error.ts';
 import { nearest } from '../lib/nearest.ts';
+import type { Text } from '../lib/template.ts';
 import { checkYaml, readYaml, type YamlPath, type YamlSource } from '../lib/yaml.ts';
 import { standardsFile, type StandardsFile } from './standards-schema.ts';
 
@@ -31,9 +32,18 @@ export interface Situation {
   readonly overrides: Readonly<Record<string, RuleOverride>>;
 }
 
+/** A rule that no check rests on: it is no matter of a site, is checked by another, or cannot be seen from the web. */
+export interface Unchecked {
+  readonly id: string;
+  readonly title: string;
+  readonly why: Text;
+}
+
 /** Every rule that is known, in force or not. */
 export interface RuleBook {
   readonly ids: ReadonlySet<string>;
+  /** Rules that no check rests on, and why. */
+  readonly unchecked: readonly Unchecked[];
   readonly forUnit: (unit: Pick<Unit, 'type' | 'region'>, situation: Situation) => Standards;
 }
 
@@ -77,7 +87,13 @@ export function readStandards(texts: readonly StandardsText[]): RuleBook {
     shelve(shelves, file, sources, put);
   }
   for (const { source, content } of files) refuseUnknownBasis(content, versions, source);
-  return { ids: new Set(versions.keys()), forUnit: (unit, situation) => narrow(shelves, versions, unit, situation) };
+  return {
+    ids: new Set(versions.keys()),
+    unchecked: files.flatMap(({ content }) =>
+      content.rules.flatMap(({ id, title, unchecked }) => (unchecked ? [{ id, title, why: unchecked }] : [])),
+    ),
+    forUnit: (unit, situation) => narrow(shelves, versions, unit, situation),
+  };
 }
 
 type Put = <R extends Rule>(shelf: R[], rule: R, path: YamlPath) => void;

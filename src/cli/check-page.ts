@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Unchecked } from '../audit/standards.ts';
 import { families, type AnyCheck } from '../contract/check.ts';
 
 /** The headings of the page of a check, in order. */
@@ -86,7 +87,7 @@ export function optionTable(check: Pick<AnyCheck, 'options'>): string {
  *
  * @public asked for by `npm run docs`
  */
-export function checksIndex(checks: readonly AnyCheck[]): string {
+export function checksIndex(checks: readonly AnyCheck[], unchecked: readonly Unchecked[]): string {
   const parts = families.flatMap((family) => {
     const members = checks.filter((check) => check.family === family).sort((a, b) => (a.id < b.id ? -1 : 1));
     if (members.length === 0) return [];
@@ -100,7 +101,8 @@ export function checksIndex(checks: readonly AnyCheck[]): string {
     ]);
     return [`## ${family}\n\n${table(['编号', '名称', '对象', '前提', '依据', '适用单位'], rows)}`];
   });
-  return `# 检查项\n\n<!-- npm run docs 生成，不要手改 -->\n\n共 ${checks.length} 项。\n\n${parts.join('\n')}`;
+  const rows = unchecked.map(({ id, title, why }) => [id, title, why.zh]);
+  return `# 检查项\n\n<!-- npm run docs 生成，不要手改 -->\n\n共 ${checks.length} 项。\n\n${parts.join('\n')}\n## 没有专门检查项的规则\n\n规则全文见 duwang checks explain 编号。\n\n${table(['规则', '名称', '为什么'], rows)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -42,6 +42,26 @@ describe('the register', () => {
   });
 });
 
+describe('the rule book', () => {
+  const pages = builtInChecks.map(({ family, id }) => readFileSync(new URL(`checks/${family}/${id}.md`, root), 'utf8'));
+  const named = new Set(pages.flatMap((page) => page.match(/[A-Z]{2}-[A-Z]?\d{1,2}[a-c]?/g) ?? []));
+  const rules = readdirSync(new URL('checks/standards/rules/', root)).flatMap((file) => [
+    ...readFileSync(new URL(`checks/standards/rules/${file}`, root), 'utf8').matchAll(/^ {2}- id: (\S+)$/gm),
+  ]);
+
+  it('has a check for every rule, or says why there is none', () => {
+    const excused = new Set(book.unchecked.map(({ id }) => id));
+    const ids = new Set(rules.map(([, id = '']) => id));
+    expect([...ids].filter((id) => !named.has(id) && !excused.has(id))).toEqual([]);
+    expect([...excused].filter((id) => builtInChecks.some(({ basis }) => basis === id))).toEqual([]);
+  });
+
+  it('shows those without one in the index of checks', () => {
+    const index = readFileSync(new URL('checks/README.md', root), 'utf8');
+    for (const { id, title, why } of book.unchecked) expect(index).toContain(`| ${id} | ${title} | ${why.zh} |`);
+  });
+});
+
 describe.each(builtInChecks.map((check) => [check.id, check] as const))('%s', (id, check) => {
   const cases = caseNames(id).map((name) => loadCase(id, name));
   const verdicts = new Map(cases.map((one) => [one.name, judgeCase(check, one)]));

@@ -38,7 +38,9 @@ export async function explainCheck(id: string, flags: ChecksFlags, { io, lang }:
     sayRule(id);
     const resting = checks.filter((known) => rulesOf(known, book).includes(id)).map(({ check }) => check);
     for (const check of resting) io.stdout(`${t('检查项', 'check')}: ${check.id} ${check.title[lang]}\n`);
-    if (resting.length === 0) io.stdout(`${t('没有检查项以它为依据', 'no check rests on it')}\n`);
+    const why = book.unchecked.find((rule) => rule.id === id)?.why;
+    if (why) io.stdout(`${t('没有专门的检查项', 'no check of its own')}: ${why[lang]}\n`);
+    else if (resting.length === 0) io.stdout(`${t('没有检查项以它为依据', 'no check rests on it')}\n`);
     return 0;
   }
   refuseUnknown(id, new Set(checks.map(({ check }) => check.id)));
