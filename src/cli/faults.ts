@@ -21,14 +21,11 @@ export function explain(thrown: unknown, lang: Lang): Fault {
   if (thrown instanceof CommanderError) return { lines: [], exitCode: thrown.exitCode === 0 ? 0 : 2 };
   const error = toError(thrown);
   if (error instanceof UserError) {
-    const { where, hint, message, exitCode } = error;
-    const word = { zh: '错误', en: 'error' }[lang];
-    const lines = [
-      `${word}: ${message}`,
-      ...(where ? [`  ${placeOf(where)}`] : []),
-      ...(hint !== undefined ? [`  ${{ zh: '提示', en: 'hint' }[lang]}: ${hint}`] : []),
-    ];
-    return { lines, exitCode };
+    const all = [error, ...error.also];
+    const shown = all.slice(0, mostShown).flatMap((one) => linesOf(one, lang));
+    const left = all.length - mostShown;
+    const rest = { zh: `还有 ${left} 处错误`, en: `${left} more errors` }[lang];
+    return { lines: left > 0 ? [...shown, rest] : shown, exitCode: error.exitCode };
   }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const known = environment[code];
@@ -42,6 +39,17 @@ export function explain(thrown: unknown, lang: Lang): Fault {
     en: 'this is a bug of duwang, please report what follows',
   };
   return { lines: [ours[lang], error.stack ?? error.message, ...causeOf(error)], exitCode: 70 };
+}
+
+/** A register of hundreds of units may be wrong in each of its rows. */
+const mostShown = 20;
+
+function linesOf({ message, where, hint }: UserError, lang: Lang): readonly string[] {
+  return [
+    `${{ zh: '错误', en: 'error' }[lang]}: ${message}`,
+    ...(where ? [`  ${placeOf(where)}`] : []),
+    ...(hint !== undefined ? [`  ${{ zh: '提示', en: 'hint' }[lang]}: ${hint}`] : []),
+  ];
 }
 
 function causeOf({ cause }: Error): readonly string[] {

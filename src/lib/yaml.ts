@@ -1,6 +1,6 @@
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
-import { UserError, type Whereabouts } from './error.ts';
+import { throwAll, UserError, type Whereabouts } from './error.ts';
 import { nearest } from './nearest.ts';
 
 /** Steps from the root of a YAML file to one of its nodes. */
@@ -45,7 +45,7 @@ function keyNode(map: unknown, key: string | number | undefined): unknown {
   return map.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(key))?.key;
 }
 
-/** Holds what a YAML file says against a schema. Throws a UserError with file, line, column and, where one is near, the word that was meant. */
+/** Holds what a YAML file says against a schema. Throws a UserError with all that is wrong: file, line, column and, where one is near, the word that was meant. */
 export function checkYaml<S extends z.ZodType>(source: YamlSource, schema: S): z.output<S> {
   return checkValue(source.value ?? {}, schema, source.at);
 }
@@ -54,19 +54,35 @@ export function checkYaml<S extends z.ZodType>(source: YamlSource, schema: S): z
 export function checkValue<S extends z.ZodType>(value: unknown, schema: S, at: YamlSource['at']): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = deepest(parsed.error.issues);
+  // By line; a key that is misspelt before the one that is missed for it.
+  const isStrange = ({ code }: z.core.$ZodIssue): number => (code === 'unrecognized_keys' ? 0 : 1);
+  const issues = parsed.error.issues.map((issue) => deepest([issue])).sort((a, b) => isStrange(a) - isStrange(b));
+  const faults = issues.flatMap((issue) => faultsOf(issue, { value, schema, at }));
+  const line = (fault: UserError): number => fault.where?.line ?? 0;
+  throwAll(faults.sort((a, b) => line(a) - line(b)));
+  throw new Error('zod failed without an issue');
+}
+
+interface Checked {
+  readonly value: unknown;
+  readonly schema: z.ZodType;
+  readonly at: YamlSource['at'];
+}
+
+function faultsOf(issue: z.core.$ZodIssue, { value, schema, at }: Checked): readonly UserError[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const meant = nearest(key, keysAt(schema, path));
-    throw new UserError(`不认识的键 ${[...path, key].join('.')} (unknown key)`, {
-      where: at([...path, key], 'key'),
-      ...(meant !== undefined && { hint: `是不是 ${meant}？(did you mean ${meant}?)` }),
+    return issue.keys.map((key) => {
+      const meant = nearest(key, keysAt(schema, path));
+      return new UserError(`不认识的键 ${[...path, key].join('.')} (unknown key)`, {
+        where: at([...path, key], 'key'),
+        ...(meant !== undefined && { hint: `是不是 ${meant}？(did you mean ${meant}?)` }),
+      });
     });
   }
   const name = path.length > 0 ? path.join('.') : '(root)';
   const hint = hintOf(issue, valueAt(value, path));
-  throw new UserError(`${name}: ${issue.message}`, { where: at(path), ...(hint !== undefined && { hint }) });
+  return [new UserError(`${name}: ${issue.message}`, { where: at(path), ...(hint !== undefined && { hint }) })];
 }
 
 /** Where a union failed, the branch that came furthest says what is wrong. */

@@ -1,8 +1,7 @@
 import { parse } from 'yaml';
-import type { z } from 'zod';
 import type { Ground, Scope, Unit } from '../contract/unit.ts';
 import { defined } from '../lib/defined.ts';
-import { UserError, type Whereabouts } from '../lib/error.ts';
+import { throwAll, UserError, type Whereabouts } from '../lib/error.ts';
 import { nearest } from '../lib/nearest.ts';
 import { canonicalUrl, hostOf } from '../lib/url.ts';
 import { checkYaml, readYaml, type YamlPath } from '../lib/yaml.ts';
@@ -24,7 +23,7 @@ interface Row {
 
 /**
  * Reads a register of units: YAML, CSV or XLSX, by the ending of its name. Throws a UserError with file, line and column
- * for the first row that is not as it should be, and for two units that share an entry or a column.
+ * for the rows that are not as they should be, and for two units that share an entry or a column.
  */
 export function readUnits(file: string, bytes: Uint8Array): readonly RegisteredUnit[] {
   const rows = rowsOf(file, bytes);
@@ -47,24 +46,25 @@ function rowsOf(file: string, bytes: Uint8Array): readonly Row[] {
 }
 
 function tableRows(file: string, { headers: given, rows }: TableText): readonly Row[] {
-  for (const { name, at } of given) {
-    if (name === '' || name in headers) continue;
-    const meant = nearest(name, Object.keys(headers));
-    throw new UserError(`不认识的列“${name}” (unknown column)`, {
-      where: at,
-      hint: meant === undefined ? Object.keys(unitRow.shape).join(', ') : `是不是 ${meant}？(did you mean ${meant}?)`,
-    });
-  }
-  if (rows.length === 0) throw new UserError('清单里没有单位 (no units)', { where: { file, line: 1 } });
-  return rows.map((row) =>
-    tableRow(
-      row,
-      given.map(({ name }) => name),
-    ),
+  const strange = given.filter(({ name }) => name !== '' && !(name in headers));
+  throwAll(
+    strange.map(({ name, at }) => {
+      const meant = nearest(name, Object.keys(headers));
+      return new UserError(`不认识的列“${name}” (unknown column)`, {
+        where: at,
+        hint: meant === undefined ? Object.keys(unitRow.shape).join(', ') : `是不是 ${meant}？(did you mean ${meant}?)`,
+      });
+    }),
   );
+  if (rows.length === 0) throw new UserError('清单里没有单位 (no units)', { where: { file, line: 1 } });
+  const names = given.map(({ name }) => name);
+  const read = rows.map((row) => tableRow(row, names));
+  throwAll(read.flatMap((row) => ('faults' in row ? row.faults : [])));
+  return read.flatMap((row) => ('faults' in row ? [] : [row]));
 }
 
-function tableRow(row: TableRow, names: readonly string[]): Row {
+/** One row, or what is wrong with it. */
+function tableRow(row: TableRow, names: readonly string[]): Row | { readonly faults: readonly UserError[] } {
   const headerOf = (key: string): string => names.find((name) => headers[name] === key) ?? key;
   const at = (path: YamlPath = []): Whereabouts => row.at(path.length === 0 ? undefined : headerOf(String(path[0])));
   const value = Object.fromEntries(
@@ -72,17 +72,15 @@ function tableRow(row: TableRow, names: readonly string[]): Row {
   );
   const parsed = unitRow.safeParse(value);
   if (parsed.success) return { row: parsed.data, at };
-  const [issue] = parsed.error.issues;
-  const key = String(issue?.path[0] ?? '');
-  const hint = key === 'type' ? typeHint(row.cells.get(headerOf('type')) ?? '') : undefined;
-  throw new UserError(`${headerOf(key)}: ${messageOf(issue, value[key])}`, {
-    where: at([key]),
-    ...(hint !== undefined && { hint }),
+  const faults = parsed.error.issues.map(({ path, message }) => {
+    const key = String(path[0] ?? '');
+    const hint = key === 'type' ? typeHint(row.cells.get(headerOf('type')) ?? '') : undefined;
+    return new UserError(`${headerOf(key)}: ${value[key] === undefined ? '必填 (required)' : message}`, {
+      where: at([key]),
+      ...(hint !== undefined && { hint }),
+    });
   });
-}
-
-function messageOf(issue: z.core.$ZodIssue | undefined, value: unknown): string {
-  return value === undefined ? '必填 (required)' : (issue?.message ?? '');
+  return { faults };
 }
 
 function typeHint(text: string): string {

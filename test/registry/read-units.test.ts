@@ -176,3 +176,23 @@ function faultOf(run: () => unknown): UserError {
   }
   throw new Error('nothing was refused');
 }
+
+it('says everything that is wrong at once, in the order of the file', () => {
+  const faultsOf = (file: string, text: string): readonly (number | undefined)[] => {
+    try {
+      readUnits(file, bytes(text));
+    } catch (error) {
+      if (error instanceof UserError) return [error, ...error.also].map(({ where }) => where?.line);
+    }
+    return [];
+  };
+  expect(faultsOf('u.csv', 'id,类型,网址\na,县,http://a.example/\nb,县县县,x\n,镇,http://c.example/')).toEqual([
+    3, 3, 4,
+  ]);
+  const broken = `units:
+  - { id: a, entry: x }
+  - { id: b, entry: http://b.example/, typ: town }
+  - { id: c, entry: http://c.example/, type: planet }
+`;
+  expect(faultsOf('u.yaml', broken)).toEqual([2, 3, 4]);
+});
