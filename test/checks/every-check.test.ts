@@ -56,6 +56,11 @@ describe('the rule book', () => {
     expect([...excused].filter((id) => builtInChecks.some(({ basis }) => basis === id))).toEqual([]);
   });
 
+  it.each(unitTypes)('has a directory for a %s', (type) => {
+    const rules = book.forUnit({ type, region: '340200' }, { asOf: day('2026-03-02'), adopted: [], overrides: {} });
+    expect(rules.directory(type).length).toBeGreaterThan(5);
+  });
+
   it('shows those without one in the index of checks', () => {
     const index = readFileSync(new URL('checks/README.md', root), 'utf8');
     for (const { id, title, why } of book.unchecked) expect(index).toContain(`| ${id} | ${title} | ${why.zh} |`);
