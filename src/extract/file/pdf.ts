@@ -1,6 +1,7 @@
 import type { FileCaps } from './caps.ts';
 import { GaveUp } from './gave-up.ts';
 import type { Outcome } from './outcome.ts';
+import { pdfMaps, UNNAMED, type PdfMaps } from './pdf-maps.ts';
 
 interface Item {
   readonly str: string;
@@ -11,7 +12,13 @@ interface Item {
 export async function readPdf(bytes: Uint8Array, caps: FileCaps): Promise<Outcome> {
   const { getDocumentProxy } = await import('unpdf');
   // pdf.js keeps the buffer that it is given: it gets its own.
-  const document = await getDocumentProxy(bytes.slice(), { verbosity: 0, stopAtErrors: false }).catch(refuse);
+  const document = await getDocumentProxy(bytes.slice(), {
+    verbosity: 0,
+    stopAtErrors: false,
+    BinaryDataFactory: mapFactory(),
+    cMapPacked: false,
+    useWorkerFetch: false,
+  }).catch(refuse);
   try {
     if (document.numPages > caps.pages) throw new GaveUp(`more than ${caps.pages} pages`);
     const pages: string[] = [];
@@ -28,10 +35,18 @@ export async function readPdf(bytes: Uint8Array, caps: FileCaps): Promise<Outcom
     const text = pages.join('\n').trim();
     if (text.replace(/\s/g, '').length < document.numPages * 2)
       throw new GaveUp('no text: pictures, or letters without names');
+    if (text.split(UNNAMED).length - 1 > text.length / 50) throw new GaveUp('letters without names');
     return { text, tables: [], pages: document.numPages };
   } finally {
     await document.destroy();
   }
+}
+
+/** pdf.js makes the thing itself that it asks for maps. */
+function mapFactory(): new () => PdfMaps {
+  return class {
+    readonly fetch = pdfMaps().fetch;
+  };
 }
 
 function refuse(error: unknown): never {

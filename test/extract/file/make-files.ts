@@ -89,6 +89,17 @@ export function makeOfd(
   });
 }
 
+/** A PDF of one page whose font says its encoding by name and has no map to Unicode, as older offices of the country wrote. */
+export function makeNamedPdf(encoding: string, codes: string): Uint8Array {
+  const content = `BT /F1 12 Tf 10 100 Td <${codes}> Tj ET`;
+  return assemblePdf([
+    ...pageOf(content),
+    `<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /${encoding} /DescendantFonts [6 0 R] >>`,
+    '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 /FontDescriptor 7 0 R >>',
+    '<< /Type /FontDescriptor /FontName /SimSun /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent 0 /CapHeight 700 /StemV 80 >>',
+  ]);
+}
+
 /** A PDF of one page whose font names its glyphs by these characters, one code each, as fonts made by printing do. */
 export function makePdf(text: string): Uint8Array {
   const codes = Array.from(text, (_, index) => (index + 1).toString(16).padStart(4, '0'));
@@ -98,17 +109,29 @@ export function makePdf(text: string): Uint8Array {
   );
   const toUnicode = `/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <0000> <ffff> endcodespacerange ${map.length} beginbfchar ${map.join(' ')} endbfchar endcmap end end`;
   const content = text === '' ? '0 0 m 10 10 l S' : `BT /F1 12 Tf 10 100 Td <${codes.join('')}> Tj ET`;
-  const stream = (body: string): string => `<< /Length ${body.length} >>\nstream\n${body}\nendstream`;
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
-    stream(content),
+  return assemblePdf([
+    ...pageOf(content),
     '<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R] /ToUnicode 7 0 R >>',
     '<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 /FontDescriptor 8 0 R >>',
     stream(toUnicode),
     '<< /Type /FontDescriptor /FontName /X /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent 0 /CapHeight 700 /StemV 80 >>',
+  ]);
+}
+
+function pageOf(content: string): readonly string[] {
+  return [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    stream(content),
   ];
+}
+
+function stream(body: string): string {
+  return `<< /Length ${body.length} >>\nstream\n${body}\nendstream`;
+}
+
+function assemblePdf(objects: readonly string[]): Uint8Array {
   let file = '%PDF-1.4\n';
   const offsets = objects.map((body, index) => {
     const at = file.length;

@@ -6,7 +6,7 @@ import type { Reading } from '../../../src/contract/page.ts';
 import { defaultCaps } from '../../../src/extract/file/caps.ts';
 import { withoutRadicals } from '../../../src/extract/file/radicals.ts';
 import { isFile, readFile } from '../../../src/extract/file/read-file.ts';
-import { makeDoc, makeDocx, makeOfd, makePdf, makeWorkbook } from './make-files.ts';
+import { makeDoc, makeDocx, makeNamedPdf, makeOfd, makePdf, makeWorkbook } from './make-files.ts';
 
 const read = (bytes: Uint8Array, url = 'https://a.example/P020.bin', caps = defaultCaps): Promise<Reading> =>
   readFile({ bytes, url, contentType: '', mode: 'http' }, caps);
@@ -88,6 +88,31 @@ describe('the words of a file', () => {
         ],
       },
     ]);
+  });
+});
+
+describe('a PDF whose font names an encoding and no characters', () => {
+  const words = '人民政府2024年，镕';
+  const gbk = 'c8cbc3f1d5feb8ae32303234c4eaa3ace946';
+  const ucs2 = Buffer.from(words, 'utf16le').swap16().toString('hex');
+
+  it.each([
+    ['GBK-EUC-H', gbk],
+    ['GBK-EUC-V', gbk],
+    ['GBKp-EUC-H', gbk],
+    ['GBK2K-H', gbk],
+    ['GBpc-EUC-H', gbk],
+    ['UniGB-UCS2-H', ucs2],
+    ['UniGB-UTF16-H', ucs2],
+  ])('%s', async (encoding, codes) => {
+    const reading = await read(makeNamedPdf(encoding, codes), 'https://a.example/a.pdf');
+    expect(reading.file?.gaveUp).toBeUndefined();
+    expect(reading.mainText).toBe(words);
+  });
+
+  it.each(['Identity-H', 'B5pc-H'])('glyphs of %s are not guessed at', async (encoding) => {
+    const reading = await read(makeNamedPdf(encoding, '00110022003300440055'), 'https://a.example/a.pdf');
+    expect(reading.file?.gaveUp).toMatch(/letters without names/);
   });
 });
 
