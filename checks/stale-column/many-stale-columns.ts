@@ -4,6 +4,8 @@ import { countColumns, doubtAbout, evidenceOf, labelsOf, type Counted } from '..
 import { columnPeriod } from '../support/column-periods.ts';
 import { freshnessOf, seenForAge } from '../support/freshness.ts';
 import { capturedOn, distinctColumns, pathText, rowPlace } from '../support/place.ts';
+import type { Column } from '../../src/contract/site.ts';
+import type { Text } from '../../src/lib/template.ts';
 import { figure } from '../support/rules.ts';
 import { government, ownsSite } from '../support/units.ts';
 
@@ -36,7 +38,7 @@ export default defineCheck({
       ({ path, type }) => path.length <= options.levels && /^(?:news|notice|policy)$/.test(type),
     );
     const stale = main.map(seenForAge).flatMap((column): Counted[] => {
-      const period = column.seen.whole ? columnPeriod(column.type, rule, {}) : undefined;
+      const period = column.seen.whole ? columnPeriod(column, rule, {}) : undefined;
       const freshness = period && freshnessOf(column, period, asOf, capturedOn(site));
       if (freshness?.state !== 'stale') return [];
       const label = `${pathText(column)}（${freshness.newest}）`;
@@ -44,7 +46,7 @@ export default defineCheck({
         {
           column,
           label,
-          doubt: doubtAbout(column, site, freshness.doubt),
+          doubt: doubtAbout(column, site, freshness.doubt ?? levelDoubt(column)),
           evidence: { role: 'shows', ...rowPlace(freshness.entry) },
         },
       ];
@@ -67,3 +69,16 @@ export default defineCheck({
     };
   },
 });
+
+/** Tabs of the home page under which the main columns of a government site stand. */
+const TAB =
+  /^(?:政务公开|政府信息公开|信息公开|公开|新闻(?:中心|动态|资讯|频道)?|资讯(?:中心|动态)?|政务(?:动态|资讯|要闻|信息)|要闻(?:动态|中心)?|动态(?:要闻)?|走进.{1,8})$/;
+
+/** The veto speaks of columns of the first level: one below another that the home page does not lead to may be none. */
+function levelDoubt({ path, clicks }: Column): Text | undefined {
+  if (path.length === 1 || clicks <= 1 || TAB.test(path[0])) return undefined;
+  return {
+    zh: '是否属于一级栏目，请核对',
+    en: 'whether it is a column of the first level is to be looked at',
+  };
+}

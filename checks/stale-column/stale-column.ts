@@ -32,7 +32,7 @@ export default defineCheck({
       .map(seenForAge),
   *examine(column, { site, asOf, standards, options }) {
     const rule = standards.rule('GW-D8');
-    const period = rule && columnPeriod(column.type, rule, options);
+    const period = rule && columnPeriod(column, rule, options);
     if (!period) {
       yield { inapplicable: 'rule-not-in-force' };
       return;

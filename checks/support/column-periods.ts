@@ -1,5 +1,5 @@
 import type { Rule } from '../../src/contract/standards.ts';
-import type { ColumnType } from '../../src/contract/site.ts';
+import type { Column, ColumnType } from '../../src/contract/site.ts';
 import type { Period } from './freshness.ts';
 import { figure } from './rules.ts';
 
@@ -10,8 +10,20 @@ export interface PeriodOptions {
   readonly planMonths?: number | undefined;
 }
 
+/** What by its name comes once a year: 年度工作要点, 年度考核公告. */
+const YEARLY = /年度|每年|全年|一年一次/;
+
 /** The period of each type of column on government sites, by the rule and what the office sets; other types have none. */
-export function columnPeriod(type: ColumnType, rule: Rule, options: PeriodOptions): Period | undefined {
+export function columnPeriod(
+  { type, path }: Pick<Column, 'type' | 'path'>,
+  rule: Rule,
+  options: PeriodOptions,
+): Period | undefined {
+  const usual = periodOfType(type, rule, options);
+  return usual && YEARLY.test(path.at(-1) ?? '') ? periodOfType('plan', rule, options) : usual;
+}
+
+function periodOfType(type: ColumnType, rule: Rule, options: PeriodOptions): Period | undefined {
   switch (type) {
     case 'news':
       return { value: options.newsDays ?? figure(rule, 'newsDays') ?? 14, unit: 'day' };
