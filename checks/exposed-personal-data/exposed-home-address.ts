@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { isPersonName } from '../../src/lib/person-name.ts';
+import { isNameInColumn } from '../../src/lib/person-name.ts';
 import type { Text } from '../../src/lib/template.ts';
 import { contentPages, passagesOf, type Passage, unsearched } from '../support/passages.ts';
 import { tell, type Secret } from '../support/secrets.ts';
@@ -86,7 +86,7 @@ function* addressCells({ tables }: Passage): Generator<string> {
     const names = head.flatMap((cell, index) => (NAME.test(cell) ? [index] : []));
     const homes = head.flatMap((cell, index) => (HEADER.test(cell) && HOME.test(cell) ? [index] : []));
     for (const row of at < 0 ? [] : rows.slice(at + 1)) {
-      if (!names.some((index) => isPersonName(row[index] ?? ''))) continue;
+      if (!names.some((index) => isNameInColumn(row[index] ?? ''))) continue;
       for (const index of homes) {
         const cell = (row[index] ?? '').trim();
         if (DOOR.test(cell) && !NOT_HOME.test(cell)) yield cell;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import { narrowDigits } from '../../src/lib/id-number.ts';
-import { isPersonName } from '../../src/lib/person-name.ts';
+import { isNameInColumn, isPersonName } from '../../src/lib/person-name.ts';
 import type { Text } from '../../src/lib/template.ts';
 import { contentPages, lineAt, passagesOf, type Passage, unsearched } from '../support/passages.ts';
 import { tell, type Secret } from '../support/secrets.ts';
@@ -95,7 +95,7 @@ function natureInTables({ tables }: Passage, heading: string): ReadonlyMap<strin
     const names = head.flatMap((cell, index) => (NAME.test(cell) ? [index] : []));
     const phones = head.flatMap((cell, index) => (PHONE.test(cell) ? [index] : []));
     for (const row of at < 0 ? [] : rows.slice(at + 1)) {
-      const named = names.some((index) => isPersonName(row[index] ?? ''));
+      const named = names.some((index) => isNameInColumn(row[index] ?? ''));
       const nature = natureOfRow(named, about, heading);
       for (const index of phones) natures.set(narrowDigits(row[index] ?? '').replace(/\D/g, ''), nature);
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { isPersonName } from '../../src/lib/person-name.ts';
+import { isNameInColumn } from '../../src/lib/person-name.ts';
 import { contentPages, passagesOf, unsearched } from '../support/passages.ts';
 import { everyone } from '../support/units.ts';
 
@@ -73,7 +73,7 @@ function sensitiveColumns(rows: readonly (readonly string[])[]): readonly { name
   const at = rows.findIndex((row) => row.some((cell) => NAME.test(cell) && cell.length <= 12));
   const heads = rows[at] ?? [];
   const nameAt = heads.findIndex((cell) => NAME.test(cell));
-  const persons = rows.slice(at + 1).filter((row) => isPersonName(row[nameAt] ?? ''));
+  const persons = rows.slice(at + 1).filter((row) => isNameInColumn(row[nameAt] ?? ''));
   if (at < 0 || persons.length === 0) return [];
   return heads.flatMap((head, index) => {
     const found = SENSITIVE.find(([, words]) => head.length <= 16 && words.test(head));

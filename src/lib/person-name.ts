@@ -27,3 +27,20 @@ export function isPersonName(text: string): boolean {
     name.length <= 3 && SINGLE.includes(name.charAt(0)) && !WORDS.has(name.slice(0, 2)) && !WORDS.has(name.slice(1))
   );
 }
+
+/** Words that stand in a column of names and name nobody. */
+const NOBODY = /^(?:合计|总计|小计|共计|备注|序号|姓名|户主|空白|无|详见附件|同上|以上|不详|略|匿名)$/;
+/** Bodies, places and groups, which a column of applicants names as well. */
+const BODY = /(?:公司|[局组村办科站所店厂院处室队委镇乡]|中心|街道)$/;
+
+/**
+ * Whether a cell under a head that says 姓名 names a person: there a rare surname (仉, 亓官, 乜) or a name with a dot
+ * (买买提·艾力) needs no list of surnames.
+ */
+export function isNameInColumn(text: string): boolean {
+  const name = text.trim().replace(/\s/g, '');
+  if (NOBODY.test(name) || BODY.test(name)) return false;
+  if (isPersonName(name)) return true;
+  if (/^[\u3400-\u9fff]{1,8}(?:[·•・.][\u3400-\u9fff]{1,8}){1,3}$/.test(name)) return true;
+  return /^[\u3400-\u9fff][\u3400-\u9fff*×某]{1,2}$/.test(name) && !WORDS.has(name);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findDays } from '../../src/lib/days-in-text.ts';
-import { isPersonName } from '../../src/lib/person-name.ts';
+import { isNameInColumn, isPersonName } from '../../src/lib/person-name.ts';
 import { isPhone } from '../../src/lib/phone.ts';
 import { dueNextEnrolment, dueNextTerm } from '../../src/lib/school-year.ts';
 import { day } from '../support/site.ts';
@@ -14,6 +14,19 @@ describe('names of persons', () => {
     '“%s” is none',
     (name) => {
       expect(isPersonName(name)).toBe(false);
+    },
+  );
+});
+
+describe('names in a column of names', () => {
+  it.each(['张三', '仉某', '亓官明', '乜小军', '買买提·艾力', '阿卜杜拉·买买提', '䶮平'])('%s is one', (name) => {
+    expect(isNameInColumn(name)).toBe(true);
+  });
+
+  it.each(['合计', '幸福村', '甲公司', '三组', '备注', '同上', '13800001234', '', '某某建筑有限公司'])(
+    '“%s” is none',
+    (name) => {
+      expect(isNameInColumn(name)).toBe(false);
     },
   );
 });
