@@ -21,7 +21,9 @@ const PUBLISHED =
 const COMPANY =
   /来源|作者|浏览|点击|阅读|字号|字体|访问|编辑|责编|发布人|发布机构|供稿|次数|打印|撰稿|信息提供|审核|人气|分享|分类/;
 const CLOCKS =
-  /今天|今日|现在|当前|农历|截至|截止|报名|办公|服务|工作时间|上班|有效期|开始|结束|培训|考试|会议|活动|举办|开标|投标|递交|通过|修订|修正|施行|批准/;
+  /今天|今日|现在|当前|农历|截至|截止|报名|办公(?!室)|服务|工作时间|上班|有效期|开始|结束|培训|考试|会议|活动|举办|开标|投标|递交|通过|修订|修正|施行|批准/;
+/** 停电时间, 开标日期: a time with a label of its own is that of the thing told of. */
+const OTHER_TIME = /^\s?[\u3400-\u9fff]{2,6}(?:时间|日期)\s?[:：∶]/;
 const LONGEST = 260;
 
 /** Finds the line with date and source. Lines of lists are none: `lists` are the stretches of text that dated rows take. */
@@ -115,6 +117,7 @@ function scoreOf(line: string, from: number, areas: Areas, headlines: readonly S
   if (date === undefined) return 0;
   let score = PUBLISHED.test(line) ? 4 : LABELLED.test(line) ? 3 : 0;
   if (COMPANY.test(line)) score += 1.5;
+  if (score === 0 && OTHER_TIME.test(line)) return 0;
   const [said] = headlines;
   const close = isClose(line, from, headlines);
   score += close ? 2 : isFar(from, said?.to) ? -1.5 : 0;
@@ -142,8 +145,12 @@ function isFar(from: number, headline: number | undefined): boolean {
 }
 
 function isMostlyDate(line: string, quote: string, close: boolean): boolean {
-  return COMPANY.test(line) || line.length - quote.length <= (close ? 26 : 12);
+  if (COMPANY.test(line)) return true;
+  return line.length - quote.length <= (close ? 26 : 12) && !PROSE.test(line);
 }
+
+/** 定于5月22日停电。 is the first sentence of a text, not the line under its headline. */
+const PROSE = /[。，；！]|^\s?(?:自|于|定于|将于|拟于|现定于|从|因|至|在|截至)/;
 
 function afterLabel(line: string): string {
   const match = PUBLISHED.exec(line) ?? LABELLED.exec(line);
