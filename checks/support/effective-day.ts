@@ -10,6 +10,10 @@ const AFTER =
 const FROM =
   /^\s{0,2}(?:[（(].{1,8}?[）)])?\s{0,2}(?:(?:首班车?|早班|上午|凌晨|零时|零点|\d{1,2}[:：时点]\d{0,2}分?)\s{0,2})?起(?=[，,、；;：:\s]|正式|开始|实施|执行|调整)/;
 
+/** A span of hours behind a day: 3月5日9时至16时. */
+const HOURS =
+  /^\s{0,2}(?:[（(].{1,8}?[）)])?\s{0,2}(?:上午|下午|晚上?|凌晨|早上?)?\s{0,2}\d{1,2}\s?[:：时点]\s?(?:\d{1,2}\s?分?)?\s{0,2}(?:起|[-—–~～至到])/;
+
 /**
  * The day on which what a notice announces begins: the first day of its text that is said to be one (自3月5日起, 停水
  * 时间：3月5日8:00). Days without a year are completed from the day of the notice. Undefined where none is so marked.
@@ -22,7 +26,7 @@ export function effectiveDay(text: string, published: Day): Day | undefined {
     (day) => BEFORE.test(head.slice(Math.max(0, day.start - 8), day.start)) && AFTER.test(after(day)),
   );
   // 11月10日起，15路…: the word behind says it as plainly as one before.
-  return (marked ?? days.find((day) => FROM.test(after(day))))?.day;
+  return (marked ?? days.find((day) => FROM.test(after(day))) ?? days.find((day) => HOURS.test(after(day))))?.day;
 }
 
 /** Whether a notice takes effect as it is read (即日起). */

@@ -61,16 +61,18 @@ function findConac(view: View): boolean {
 
 /** The entry itself, or the snippet that draws it, which bears the code of the site: `<script id="_jiucuo_" sitecode="…">`. */
 const ERROR_ENTRY =
-  /(?:exposure\/)?jiucuo\.html\?site_code=([\w]{0,20})|site_code=([\w]{10})|pucha\.kaipuyun\.cn|zfwz(?:gl|zc)\.www\.gov\.cn|^_jiucuo_$|(?:^|\/)jiucuo\w{0,4}\.js(?:$|\?)/i;
+  /jiucuo\.html\?site_code=|site_code=\w{10}|pucha\.kaipuyun\.cn|zfwz(?:gl|zc)\.www\.gov\.cn|^_jiucuo_$|(?:^|\/)jiucuo\w{0,4}\.js(?:$|\?)/i;
+
+/** The code that the address of the entry carries: `…/exposure/jiucuo.html?site_code=3402000001&url=…`. */
+const CODE_CARRIED = /[?&]site_?code=(\w{1,20})/i;
 
 function findErrorEntry(view: View): NonNullable<Footer['findError']> | undefined {
   for (const element of view.elements) {
     if (element.tag !== 'a' && element.tag !== 'script') continue;
     for (const { value } of element.attributes) {
-      const match = value.length < 500 ? ERROR_ENTRY.exec(value) : null;
-      if (match === null) continue;
+      if (value.length >= 500 || !ERROR_ENTRY.test(value)) continue;
       const href = attributeOf(element, 'src') ?? value;
-      return entry(href, match[1] ?? match[2] ?? attributeOf(element, 'sitecode')?.trim());
+      return entry(href, CODE_CARRIED.exec(value)?.[1] ?? attributeOf(element, 'sitecode')?.trim());
     }
   }
   return undefined;
