@@ -120,14 +120,11 @@ function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
   for (const token of tokensOf(box)) {
     // What stands under the line of the breadcrumb, in the same box, is the page itself.
     if (token === 'end' && crumbs.length > 0 && mark !== '') break;
-    if (token === 'gap' || token === 'end') {
-      joins = false;
-      continue;
-    }
+    joins &&= typeof token !== 'string';
+    if (typeof token === 'string') continue;
     const name = skipping ? afterMark(token.step, mark) : token.step;
-    if (name === undefined) continue;
-    skipping = false;
-    if (name === '' || NO_STEP.test(name)) continue;
+    skipping &&= name === undefined;
+    if (name === undefined || name === '' || NO_STEP.test(name)) continue;
     addStep(crumbs, name, token.href === undefined ? undefined : { url: view.resolve(token.href) }, joins);
     joins = true;
   }

@@ -38,6 +38,7 @@ const PROSE = 60;
 
 /** What a page is for. */
 export function kindOf(grounds: KindGrounds): PageKind {
+  if (grounds.view.overgrown) return 'other';
   if (sendsOn(grounds)) return 'redirect';
   if (grounds.disguise !== undefined) return 'error';
   if (isSearch(grounds)) return 'other';

@@ -20,7 +20,14 @@ import {
  * because the parser tells its tokenizer by its fields in which mode to go on.
  */
 export class Tokens extends Tokenizer {
-  /** The whole text, once. */
+  readonly #isFull: () => boolean;
+
+  constructor(handler: ConstructorParameters<typeof Tokenizer>[1], isFull: () => boolean) {
+    super({}, handler);
+    this.#isFull = isFull;
+  }
+
+  /** The whole text, once, as far as the tree has room for it. */
   override write(text: string): void {
     if (text.includes('\0'))
       super.write(text, true); // no page has it; every mode treats it in a way of its own
@@ -33,6 +40,10 @@ export class Tokens extends Tokenizer {
     while (at < text.length) {
       at = text.indexOf('<', at);
       if (at < 0) break;
+      if (this.#isFull()) {
+        from = text.length;
+        break;
+      }
       const code = text.charCodeAt(at + 1);
       if (isLetter(code)) {
         this.characters(text, from, at);

@@ -50,10 +50,26 @@ type Types = TreeAdapterTypeMap<Child, Element, Child, Element, Element, Element
 
 /** The root element of a page's tree (its kids: what stands at the top level). */
 export function parseTree(text: string): Element {
-  const parser = new Parser<Types>({ treeAdapter: adapter, scriptingEnabled: true });
-  parser.tokenizer = new Tokens({}, parser);
+  let made = 0;
+  const treeAdapter: TreeAdapter<Types> = {
+    ...adapter,
+    createElement(tag, namespace, attributes) {
+      made += 1;
+      return makeElement(tag, namespace, attributes);
+    },
+  };
+  const parser = new Parser<Types>({ treeAdapter, scriptingEnabled: true });
+  parser.tokenizer = new Tokens(parser, () => made > mostElements(text));
   parser.tokenizer.write(text, true);
   return parser.document;
+}
+
+/**
+ * How many elements a text may grow into: some times as many as any page has. Markup that is left open is opened anew in
+ * every paragraph, so that what is made to do harm grows fivefold; the rest of it is not read.
+ */
+export function mostElements({ length }: string): number {
+  return 150_000 + length / 8;
 }
 
 /** The value of an attribute, or undefined. */

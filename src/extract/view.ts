@@ -3,7 +3,7 @@ import { resolverOf, type Resolve } from '../lib/resolver.ts';
 import { resolveUrl } from '../lib/url.ts';
 import { collapse, layOut, type Layout } from './lay-out.ts';
 import { graftStores } from './stores.ts';
-import { attributeOf, parseTree, rawTextOf, type Element } from './tree.ts';
+import { attributeOf, mostElements, parseTree, rawTextOf, type Element } from './tree.ts';
 
 /** A page as all readers of its parts see it. */
 export interface View extends Layout {
@@ -15,6 +15,8 @@ export interface View extends Layout {
   readonly metas: readonly MetaTag[];
   /** The first <title> that says something. */
   readonly documentTitle: string;
+  /** There is more of it than is read: it grew beyond what any page is. */
+  readonly overgrown: boolean;
 }
 
 const MOST_TITLE = 300;
@@ -36,6 +38,7 @@ export function viewOf(text: string, url: string, charset = 'utf-8'): View {
     // The queries of its links are sent in the encoding that the page was read in.
     resolve: resolverOf(base, charset),
     metas: layout.head.flatMap(metaOf),
+    overgrown: layout.elements.length >= mostElements(text),
     documentTitle: (titles.find((title) => title !== '') ?? '').slice(0, MOST_TITLE),
   };
 }

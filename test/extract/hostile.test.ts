@@ -19,6 +19,10 @@ const prefixes = [
     '<div>',
     '<b>',
     '<a href=x>',
+    '<b><p>',
+    '<b><i><p>',
+    '<nobr><b><p>',
+    '<iframe src=a?file=',
     '<li>',
     '<ul><li>',
     '<table><tr><td>',
@@ -114,6 +118,10 @@ const scripts = [
     'pubdate: "',
     'Pager({',
     '.pagination({',
+    'pagination("#p", {',
+    'laypage.render({count: 1,',
+    'location = u;',
+    'location.replace(u',
     'var countPage',
     'var   ',
     '<a href=',
@@ -149,6 +157,11 @@ describe('a megabyte of one beginning is read in good time', () => {
 test('two hundred thousand nested boxes do not overflow', () => {
   const reading = expectFast(`${'<div>'.repeat(200_000)}<a href="x.html">题目</a>`);
   expect(reading?.text).toBe('题目');
+});
+
+test('what grows beyond what any page is, is no page of a kind', () => {
+  const reading = expectFast(`<title>通知公告</title>${'<b><p>'.repeat(160_000)}`);
+  expect(reading).toMatchObject({ kind: 'other', list: { state: 'none' } });
 });
 
 test('whatever the bytes are, a reading comes back, and twice the same', () => {

@@ -17,7 +17,7 @@ const treeAdapter: typeof defaultTreeAdapter = {
 /** The tree of a text: with our tokens, or with those of parse5 itself. */
 function treeOf(text: string, ours: boolean): string {
   const parser = new Parser({ treeAdapter, scriptingEnabled: true });
-  if (ours) parser.tokenizer = new Tokens({}, parser);
+  if (ours) parser.tokenizer = new Tokens(parser, () => false);
   parser.tokenizer.write(text, true);
   return written(parser.document);
 }
