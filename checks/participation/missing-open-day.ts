@@ -1,3 +1,4 @@
+import { openDays } from '../support/activities.ts';
 import { missingActivity } from '../support/missing-activity.ts';
 
 export default missingActivity({
@@ -10,5 +11,5 @@ export default missingActivity({
     zh: '公开本年度开放日活动的时间、地点、内容',
     en: 'Publish when, where and what the open days of this year were',
   },
-  sought: { types: ['open-day'], title: /开放日|公众开放(?!时间)/ },
+  sought: openDays,
 });

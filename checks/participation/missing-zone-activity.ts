@@ -1,3 +1,4 @@
+import { zoneActivities } from '../support/activities.ts';
 import { missingActivity } from '../support/missing-activity.ts';
 
 export default missingActivity({
@@ -10,9 +11,5 @@ export default missingActivity({
     zh: '选取新出台的政策，在专区组织宣讲、解读、咨询，并公开时间、地点和内容',
     en: 'Choose new policies, explain them in the zones, and publish when, where and what',
   },
-  sought: {
-    types: ['zone'],
-    title: /专区.{0,30}(?:活动|宣讲|宣传|解读|咨询|体验|走进|讲座|沙龙|开放)|(?:走进|依托|在).{0,16}公开专区/,
-    inColumn: /活动|宣讲|宣传|解读会|咨询会|体验|走进|讲座|沙龙/,
-  },
+  sought: zoneActivities,
 });

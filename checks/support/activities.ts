@@ -12,6 +12,32 @@ export interface Sought {
   readonly inColumn?: RegExp;
 }
 
+/** 政府开放日. */
+export const openDays: Sought = { types: ['open-day'], title: /开放日|公众开放(?!时间)/ };
+
+/** 会议开放: meetings that members of the public sit in on. */
+export const openMeetings: Sought = {
+  types: ['meeting'],
+  title:
+    /会议开放|(?:公众|市民|群众|企业|居民|利益相关方).{0,12}(?:列席|旁听)|邀请.{0,24}代表.{0,12}(?:列席|参加|旁听).{0,12}会/,
+  inColumn:
+    /会议开放|(?:公众|市民|群众|企业|居民|利益相关方)[^。\n]{0,16}(?:列席|旁听)|邀请[^。\n]{0,40}代表[^。\n]{0,16}(?:列席|旁听|参加)/,
+};
+
+/** Activities of public enterprises for the public. */
+export const enterpriseActivities: Sought = {
+  types: ['activity'],
+  title:
+    /公共企事业.{0,20}活动|(?:供水|供电|供气|公交|医院|学校|水务|燃气).{0,20}(?:进社区|进企业|进校园|便民服务|宣传活动|服务群众|义诊)/,
+};
+
+/** Activities in the 政务公开专区. */
+export const zoneActivities: Sought = {
+  types: ['zone'],
+  title: /专区.{0,30}(?:活动|宣讲|宣传|解读|咨询|体验|走进|讲座|沙龙|开放)|(?:走进|依托|在).{0,16}公开专区/,
+  inColumn: /活动|宣讲|宣传|解读会|咨询会|体验|走进|讲座|沙龙/,
+};
+
 /** What was found of an activity. */
 export interface Found {
   readonly columns: readonly Column[];

@@ -118,7 +118,7 @@ import unclassifiedDocument from '../../checks/missing-field/unclassified-docume
 import undatedArticle from '../../checks/site-label/undated-article.ts';
 import undatedColumn from '../../checks/stale-column/undated-column.ts';
 import undeclaredValidity from '../../checks/missing-field/undeclared-validity.ts';
-import undescribedOpenDay from '../../checks/participation/undescribed-open-day.ts';
+import undescribedActivity from '../../checks/participation/undescribed-activity.ts';
 import unlinkedConsultationFeedback from '../../checks/consultation-feedback/unlinked-consultation-feedback.ts';
 import unlinkedInterpretation from '../../checks/interpretation/unlinked-interpretation.ts';
 import unlistedInLibrary from '../../checks/policy-library/unlisted-in-library.ts';
@@ -249,7 +249,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   undatedArticle,
   undatedColumn,
   undeclaredValidity,
-  undescribedOpenDay,
+  undescribedActivity,
   unlinkedConsultationFeedback,
   unlinkedInterpretation,
   unlistedInLibrary,
