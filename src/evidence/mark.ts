@@ -9,8 +9,6 @@ export interface Mark {
   readonly near: readonly string[];
   /** Rule, time, address, hash: a line each, drawn above the page. */
   readonly caption: readonly string[];
-  /** For a page that brought no style of its own; '' where it did. */
-  readonly plainStyle: string;
 }
 
 /** Where the place is, in CSS pixels, and whether it is the very words or only their neighbourhood. */
@@ -19,8 +17,29 @@ export interface Marked {
   readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 }
 
+/**
+ * Runs in the page: dresses one whose own style sheets are not at hand. A menu without them is a column of words as long as
+ * the page: its short links stand in one line again. Nothing is hidden, and nothing that is hidden is shown.
+ */
+export function dressPlainly(style: string): void {
+  const sheet = document.createElement('style');
+  sheet.textContent = style;
+  document.head.prepend(sheet);
+  const isShortLink = (one: Element): boolean =>
+    one.matches('li,div,a,span') &&
+    (one.matches('a') || one.querySelector('a') !== null) &&
+    one.textContent.replace(/\s+/g, '').length < 13;
+  for (const list of document.body.querySelectorAll('ul,ol,dl,dd,nav,div')) {
+    const items = Array.from(list.children);
+    if (items.length < 4 || !items.every(isShortLink)) continue;
+    for (const item of items)
+      if (item instanceof HTMLElement && item.style.display !== 'none')
+        item.style.cssText += ';display:inline-block;margin-right:1.2em';
+  }
+}
+
 /** Runs in the page: draws the caption and a frame around the place. Answers where that is. Nothing outside is known here. */
-export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark): Marked | undefined {
+export function drawMark({ selector, quotes, near, caption }: Mark): Marked | undefined {
   const squeeze = (text: string): string => text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/g, '');
   const bySelector = (): Element | undefined => {
     try {
@@ -54,17 +73,17 @@ export function drawMark({ selector, quotes, near, caption, plainStyle }: Mark):
     }
     return undefined;
   };
-  const HEADINGS = 'h1,h2,h3,h4,caption,legend,[class*="title"],[class*="tit"]';
-  const makePlain = (): void => {
-    if (plainStyle === '' || document.querySelector('style')) return;
-    const sheet = document.createElement('style');
-    sheet.textContent = plainStyle;
-    document.head.append(sheet);
+  /** The line that says where in the site the page stands, where it says one of the names. */
+  const here = (): Element | undefined => {
+    const line = byWords('位置:') ?? byWords('当前位置');
+    const around = line && squeeze(line.textContent).length < 8 ? line.parentElement : line;
+    const text = squeeze(around?.textContent ?? '');
+    return around && text.length < 80 && near.some((each) => text.includes(squeeze(each))) ? around : undefined;
   };
-  makePlain();
+  const HEADINGS = 'h1,h2,h3,h4,caption,legend,[class*="title"],[class*="tit"]';
   const certain = bySelector() ?? first(quotes);
   // A name stands in the navigation of every page: its heading is the neighbourhood that is meant.
-  const element = certain ?? first(near, HEADINGS) ?? first(near);
+  const element = certain ?? first(near, HEADINGS) ?? here() ?? first(near);
   const banner = document.createElement('div');
   banner.id = 'duwang-caption';
   banner.style.cssText =

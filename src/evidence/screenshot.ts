@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright';
 import { toError } from '../lib/error.ts';
-import { drawCaption, drawMark, wipeMark, type Marked } from './mark.ts';
+import { drawCaption, drawMark, dressPlainly, wipeMark, type Marked } from './mark.ts';
 
 /** What to take a picture of: the stored page, and where in it the finding lies. */
 export interface Shot {
@@ -62,7 +62,7 @@ const LOAD_MS = 30_000;
 
 /** For a page whose style sheets were not stored: black on white, with room between the lines. */
 const plainStyle =
-  'body{font:15px/1.7 "Noto Sans CJK SC",sans-serif;margin:0 18px 24px;color:#222}a{color:#0b57a4;text-decoration:none}li{margin:2px 0}table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:3px 8px}';
+  'body{font:15px/1.7 "Noto Sans CJK SC",sans-serif;margin:0 18px 24px;color:#222}a{color:#0b57a4;text-decoration:none}li{margin:2px 0}table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:3px 8px}body :not(img,input,td,th){width:auto!important;min-width:0!important;float:none!important}';
 
 /**
  * Takes the pictures of some findings, from the stored pages: what the page said is what was stored, scripts do not run;
@@ -124,10 +124,11 @@ async function shootPage(
     timezoneId: 'Asia/Shanghai',
   });
   try {
-    const { page, isStyled } = await open(context, group[0], options);
+    const { page, isBare } = await open(context, group[0], options);
     const cdp = await context.newCDPSession(page);
     const pictures: Picture[] = [];
-    for (const shot of group) pictures.push(...(await shootOne(page, cdp, shot, isStyled ? '' : plainStyle)));
+    if (isBare) await page.evaluate(dressPlainly, plainStyle);
+    for (const shot of group) pictures.push(...(await shootOne(page, cdp, shot)));
     return pictures;
   } finally {
     await context.close();
@@ -136,13 +137,13 @@ async function shootPage(
 
 interface Opened {
   readonly page: Page;
-  /** Whether a style sheet of its own came. */
-  readonly isStyled: boolean;
+  /** Whether it has no style, or none of the style sheets that it asked for came. */
+  readonly isBare: boolean;
 }
 
 async function open(context: BrowserContext, { url, html }: Shot, { asset }: ShootOptions): Promise<Opened> {
   const page = await context.newPage();
-  const sheets = { count: 0 };
+  const sheets = { asked: 0, came: 0 };
   page.setDefaultTimeout(LOAD_MS);
   await page.route('**/*', async (route) => {
     const request = route.request();
@@ -152,22 +153,24 @@ async function open(context: BrowserContext, { url, html }: Shot, { asset }: Sho
       return;
     }
     const answer = isDrawn(kind) ? await asset?.(request.url(), kind) : undefined;
-    if (answer && kind === 'stylesheet') sheets.count += 1;
+    if (kind === 'stylesheet') sheets.asked += 1;
+    if (answer && kind === 'stylesheet') sheets.came += 1;
     if (answer) await route.fulfill({ status: 200, body: Buffer.from(answer.body), contentType: answer.contentType });
     else await route.abort();
   });
   // What hangs on the live site may hang for ever: the page is drawn with what has come by then.
   await page.goto(url, { waitUntil: 'commit' });
   await page.waitForLoadState('load', { timeout: LOAD_MS }).catch(() => undefined);
-  return { page, isStyled: sheets.count > 0 };
+  const hasOwn = (await page.locator('style').count()) > 0;
+  return { page, isBare: sheets.came === 0 && (sheets.asked > 0 || !hasOwn) };
 }
 
 const isDrawn = (kind: string): kind is 'stylesheet' | 'image' | 'font' =>
   kind === 'stylesheet' || kind === 'image' || kind === 'font';
 
-async function shootOne(page: Page, cdp: CDPSession, shot: Shot, style: string): Promise<readonly Picture[]> {
+async function shootOne(page: Page, cdp: CDPSession, shot: Shot): Promise<readonly Picture[]> {
   const { finding, selector, quotes, near, caption } = shot;
-  const marked = await page.evaluate(drawMark, { selector, quotes, near, caption, plainStyle: style });
+  const marked = await page.evaluate(drawMark, { selector, quotes, near, caption });
   const height = Math.min(MAX_HEIGHT, await page.evaluate(() => document.documentElement.scrollHeight));
   const found = marked ? (marked.exact ? 'exact' : 'near') : 'not';
   const whole = await capture(cdp, { x: 0, y: 0, width: WIDTH, height, scale: PAGE_SCALE });

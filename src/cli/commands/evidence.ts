@@ -1,59 +1,22 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Fetched } from '../../contract/capture.ts';
-import type { FindingsDocument } from '../../contract/findings-document.ts';
-import type { LiveLook } from '../../evidence/live-look.ts';
+import { resolve } from 'node:path';
 import { makeKeys, readPrivateKey } from '../../evidence/keys.ts';
+import type { LiveLook } from '../../evidence/live-look.ts';
 import { buildPack, paths } from '../../evidence/pack.ts';
-import type { CapturedBody } from '../../evidence/pack-archive.ts';
-import { hmacOf, rangeOf, type PersonalMark } from '../../evidence/personal.ts';
-import { readQuote } from '../../evidence/quote.ts';
-import { renderSheet, type SheetPicture } from '../../evidence/sheet.tsx';
 import type { Picture } from '../../evidence/screenshot.ts';
+import { renderSheet, type SheetPicture } from '../../evidence/sheet.tsx';
 import { fetchStamp } from '../../evidence/timestamp.ts';
 import { asError, verifyPack, type Verification } from '../../evidence/verify.ts';
 import { UserError } from '../../lib/error.ts';
-import { openStore, type Store } from '../../store/open-store.ts';
-import { choose } from '../evidence/choose.ts';
-import { webOf } from '../evidence/exhibition.ts';
-import { guardedBy, guardedCopy, isPersonal, type Guarded } from '../evidence/guarded.ts';
-import { personalKey } from '../evidence/personal-key.ts';
-import { lookAgain, type LookedAgain } from '../evidence/live.ts';
+import { openStore } from '../../store/open-store.ts';
+import type { Call } from '../call.ts';
 import { deriveAbsences } from '../evidence/derive.ts';
 import { doubtStore } from '../evidence/doubt-store.ts';
-import { gather, type Gathered } from '../evidence/gather.ts';
-import { nameOf, studioOf, takePictures } from '../evidence/take-pictures.ts';
-import type { CommonFlags } from '../flags.ts';
-import type { Call } from '../call.ts';
-import { noticesOf } from '../notice/notices.ts';
-import { pageReader } from '../run/doors.ts';
+import { personalKey } from '../evidence/personal-key.ts';
+import { nameOf } from '../evidence/take-pictures.ts';
+import { take, type PackFlags } from '../evidence/take.ts';
+import { wordsOf } from '../evidence/words-of.ts';
 import { writeWhole } from '../run/outputs.ts';
-import { prepare, type Bench } from '../run/prepare.ts';
-import { readFindings } from './report.ts';
-
-export interface PackFlags extends CommonFlags {
-  readonly findings?: string;
-  readonly unit?: string;
-  readonly notice?: string;
-  readonly to?: string;
-  readonly key?: string;
-  readonly tsa?: string;
-  readonly withPersonalData?: boolean;
-  readonly redact?: boolean;
-  /** The pages are asked for once more. */
-  readonly live?: boolean;
-  /** Commander's `--no-pictures`. */
-  readonly pictures?: boolean;
-  readonly browser?: string;
-}
-
-interface Taken {
-  readonly document: FindingsDocument;
-  readonly gathered: Gathered;
-  readonly pictures: readonly Picture[];
-  readonly live: readonly LiveLook[] | undefined;
-  readonly personal: readonly PersonalMark[];
-}
 
 /** `duwang evidence pack`: writes a WACZ with all that the findings rest on; prints where it lies. */
 export async function packEvidence(ids: readonly string[], flags: PackFlags, call: Call): Promise<number> {
@@ -225,102 +188,6 @@ export function generateKeys({ to }: { readonly to?: string }, { io }: Call): nu
   return 0;
 }
 
-async function take(ids: readonly string[], flags: PackFlags, call: Call): Promise<Taken> {
-  const { io, lang } = call;
-  const { pictures: isDrawn = true, ...rest } = flags;
-  const bench = await prepare(rest, io);
-  const all = readFindings(resolve(io.cwd, flags.findings ?? newestFindings(io.cwd)));
-  const noticed = flags.notice === undefined ? [] : noticesOf(bench.store).read(flags.notice).findings;
-  const document = choose(all, {
-    ids: [...ids, ...noticed],
-    unmasked: flags.withPersonalData ?? false,
-    ...(flags.unit !== undefined && { unit: flags.unit }),
-  });
-  const store = openStore(bench.store, 'read');
-  try {
-    const whole = guardedBy(all);
-    const guarded = flags.withPersonalData ? { ...whole, masked: new Map() } : whole;
-    const stored = gather(document, store, guarded);
-    const looked = flags.live ? await look(document, stored, { bench, store, call }) : undefined;
-    const seen = (looked?.seen ?? []).map((one) => liveCopy(one, guarded));
-    const gathered = { ...stored, bodies: [...stored.bodies, ...seen] };
-    const live = looked?.looks;
-    if (live) io.stderr(changesSaid(live, lang));
-    const personal = personalMarks(document, store);
-    if (!isDrawn) return { document, gathered, pictures: [], live, personal };
-    const studio = studioOf(stored.bodies, flags.browser, lang);
-    const { pictures, complaint } = await takePictures(document.findings, studio);
-    if (complaint !== undefined) io.stderr(`${complaint}\n`);
-    return { document, gathered, pictures, live, personal };
-  } finally {
-    store.close();
-  }
-}
-
-/** Where what names a person stands in the bodies as they were fetched. */
-function personalMarks({ findings }: FindingsDocument, store: Store): readonly PersonalMark[] {
-  const key = personalKey(store);
-  return findings.filter(isPersonal).flatMap(({ id, evidence }) =>
-    evidence.flatMap(({ capture, quote }) => {
-      const body = store.body(capture);
-      const range = body && quote !== undefined ? rangeOf(body, quote) : undefined;
-      if (!body || !range) return [];
-      const [from, to] = range;
-      return [{ finding: id, capture, from, to, hmac: hmacOf(body, { from, to }, key) }];
-    }),
-  );
-}
-
-interface Desk {
-  readonly bench: Bench;
-  readonly store: Store;
-  readonly call: Call;
-}
-
-/** Asks the web for the pages of the findings once more, as politely as a crawl does. */
-async function look(document: FindingsDocument, { bodies, snapshots }: Gathered, desk: Desk): Promise<LookedAgain> {
-  const { bench, store, call } = desk;
-  const units = snapshots.map(({ unit }) => unit);
-  const web = webOf({ units, config: bench.config, store, flags: {}, call });
-  const byHash = new Map(bodies.map(({ capture }) => [capture.redactedFrom ?? capture.body, capture]));
-  try {
-    return await lookAgain(document.findings, {
-      web,
-      byHash: (hash) => byHash.get(hash),
-      says: async (capture, body, quote) => readQuote(quote, await wordsOf(capture, body)),
-      now: call.io.now,
-    });
-  } finally {
-    await web.close();
-  }
-}
-
-/** What was seen live, masked where what was stored is. */
-function liveCopy({ capture, body, stored }: LookedAgain['seen'][number], guarded: Guarded): CapturedBody {
-  const findings = guarded.masked.get(stored);
-  return guardedCopy(capture, body, { ...guarded, masked: new Map(findings ? [[capture.body, findings]] : []) });
-}
-
-function changesSaid(looks: readonly LiveLook[], lang: Call['lang']): string {
-  const changed = looks.filter(({ says }) => says !== 'same' && says !== 'not-compared');
-  const words = {
-    zh: `复看线上页面 ${looks.length} 处，${changed.length} 处与存档不同或没有取到；两者都保留`,
-    en: `${looks.length} live pages looked at again, ${changed.length} changed or not reached; both are kept`,
-  };
-  return [words[lang], ...changed.slice(0, 10).map(({ url, text }) => `  ${url} ${text[lang]}`), ''].join('\n');
-}
-
-function textsOf(live: readonly LiveLook[] | undefined): ReadonlyMap<string, LiveLook['text']> {
-  return new Map((live ?? []).map(({ finding, text }) => [finding, text]));
-}
-
-/** The findings.json that lies here. */
-export function newestFindings(cwd: string): string {
-  const file = join(cwd, 'findings.json');
-  if (existsSync(file)) return file;
-  throw new UserError('请用 --findings 指出 findings.json (name it with --findings)');
-}
-
 /** The close-up where there is one: a sheet has one page. */
 function picturesOf(
   pictures: readonly Picture[],
@@ -344,21 +211,6 @@ function pictureWords(kind: Picture['kind'], found: Picture['found']): string {
   return kind === 'close-up' ? `存档页面局部，${where}` : `存档页面，${where}`;
 }
 
-/** A stored page as text and as it was sent: a quote may stand in the head of the page, or in a file. */
-async function wordsOf(capture: Fetched, bytes: Uint8Array): Promise<readonly string[]> {
-  const { url, contentType, mode } = capture;
-  const reading = await (await pageReader()).readPage({ bytes, url, contentType, mode });
-  const { rows, fields, metas, title = '' } = reading;
-  return [
-    reading.text,
-    new TextDecoder(reading.encoding.name).decode(bytes),
-    [title, ...rows.map((row) => `${row.title}${row.date?.quote ?? ''}`)].join('\n'),
-    [...fields, ...metas.map(({ name, content }) => ({ label: name, value: content }))]
-      .map(({ label, value }) => `${label}${value}`)
-      .join('\n'),
-  ];
-}
-
 function readText(file: string): string {
   return Buffer.from(readBytes(file)).toString('utf8');
 }
@@ -369,4 +221,8 @@ function readBytes(file: string): Uint8Array {
   } catch (cause) {
     throw new UserError('读不到文件 (cannot be read)', { where: { file }, cause });
   }
+}
+
+function textsOf(live: readonly LiveLook[] | undefined): ReadonlyMap<string, LiveLook['text']> {
+  return new Map((live ?? []).map(({ finding, text }) => [finding, text]));
 }

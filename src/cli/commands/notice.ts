@@ -15,7 +15,7 @@ import { noticesOf } from '../notice/notices.ts';
 import { judgeSnapshots } from '../run/judge-snapshots.ts';
 import { prepare, type Bench } from '../run/prepare.ts';
 import { writeWhole } from '../run/outputs.ts';
-import { newestFindings } from './evidence.ts';
+import { newestFindings } from '../evidence/take.ts';
 import { readFindings } from './report.ts';
 
 export interface NoticeFlags extends CommonFlags {

@@ -1,7 +1,7 @@
 import type { Fetched } from '../../contract/capture.ts';
 import type { FindingsDocument } from '../../contract/findings-document.ts';
 import type { CapturedBody } from '../../evidence/pack-archive.ts';
-import type { Asset, Picture, Shot, ShootOptions } from '../../evidence/screenshot.ts';
+import type { Picture, Shot, ShootOptions } from '../../evidence/screenshot.ts';
 import { decode } from '../../extract/decode.ts';
 import { timeInChina } from '../../lib/day.ts';
 import type { Lang } from '../lang.ts';
@@ -25,13 +25,18 @@ export interface Studio {
   readonly budgetMs?: number;
 }
 
-/** The shots of captures at hand, and the style sheets among them. */
-export function studioOf(bodies: readonly CapturedBody[], browser: string | undefined, lang: Lang): Studio {
+/** The shots of captures at hand, and the style sheets among them, or, where the live site may be asked, its own. */
+export function studioOf(
+  bodies: readonly CapturedBody[],
+  browser: string | undefined,
+  lang: Lang,
+  live?: Studio['asset'],
+): Studio {
   const byHash = new Map(bodies.map((one) => [one.capture.redactedFrom ?? one.capture.body, one]));
   const byUrl = new Map(bodies.map((one) => [one.capture.url, one]));
-  const asset = (url: string): Promise<Asset | undefined> => {
+  const asset: Studio['asset'] = async (url, kind) => {
     const found = byUrl.get(url);
-    return Promise.resolve(found && { body: found.body, contentType: found.capture.contentType });
+    return found ? { body: found.body, contentType: found.capture.contentType } : await live?.(url, kind);
   };
   return { byHash: (hash) => byHash.get(hash), browser, lang, asset };
 }
