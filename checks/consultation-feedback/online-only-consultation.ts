@@ -52,7 +52,12 @@ export default defineCheck({
       data: { months: options.months, count: recent.length },
       at: first ? [first, ...others] : site.at,
       key: 'forms',
-      severity: 'info', // a hint: no clause forbids it
+      severity: 'info',
+      // A hint: no clause forbids it.
+      review: {
+        zh: '仅作提示：条文没有禁止只用网上渠道，是否须用其他形式由人判断',
+        en: 'a hint: no clause forbids it, and whether other forms are due a person has to say',
+      },
     };
   },
 });
