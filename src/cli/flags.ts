@@ -1,9 +1,8 @@
 import { Option, type Command } from 'commander';
 import { unitTypes, type UnitType } from '../contract/unit.ts';
-import { parseDay, type Day } from '../lib/day.ts';
+import type { Day } from '../lib/day.ts';
 import { depthPolicies } from '../crawl/limits.ts';
-import { UserError } from '../lib/error.ts';
-import { nearest } from '../lib/nearest.ts';
+import { dayOf, formatsOf, hoursOf, listOf, numberOf, oneOf, regionOf, typeOf } from './flag-values.ts';
 import type { Lang } from './lang.ts';
 
 /** How a run is judged: what `check` and `audit` share. */
@@ -62,9 +61,17 @@ export interface CommonFlags {
 type Words = Readonly<Record<Lang, string>>;
 type Adder = (flags: string, words: Words, parse?: (value: string) => unknown) => void;
 
-function adder(command: Command, lang: Lang): Adder {
+/** The headings of a long help. */
+const groups = {
+  judging: { zh: '判断：', en: 'Judging:' },
+  crawling: { zh: '抓取：', en: 'Crawling:' },
+  output: { zh: '输出：', en: 'Output:' },
+} as const;
+
+function adder(command: Command, lang: Lang, group?: keyof typeof groups): Adder {
   return (flags, words, parse) => {
     const option = new Option(flags, words[lang]);
+    if (group) option.helpGroup(groups[group][lang]);
     if (parse) option.argParser(parse);
     command.addOption(option);
   };
@@ -72,7 +79,13 @@ function adder(command: Command, lang: Lang): Adder {
 
 /** Adds the flags of `JudgeFlags`. */
 export function addJudgeFlags(command: Command, lang: Lang): Command {
-  const add = adder(command, lang);
+  addDayFlags(command, lang);
+  addChoiceFlags(command, lang);
+  return addUnitFlags(command, lang);
+}
+
+function addDayFlags(command: Command, lang: Lang): void {
+  const add = adder(command, lang, 'judging');
   add(
     '--as-of <day>',
     { zh: '按哪一天判断，默认今天（北京时间）', en: 'the day to judge by; today in China' },
@@ -83,19 +96,30 @@ export function addJudgeFlags(command: Command, lang: Lang): Command {
     { zh: '此前的行为不判，默认去年1月1日', en: 'acts before it are not judged; first of last year' },
     dayOf('--since'),
   );
+}
+
+/** Adds those of `JudgeFlags` that choose among the checks. */
+export function addChoiceFlags(command: Command, lang: Lang): Command {
+  const add = adder(command, lang, 'judging');
   add('--checks <ids>', { zh: '只做这些检查项，逗号分隔', en: 'only these checks, parted by commas' }, listOf);
   add('--skip <ids>', { zh: '不做这些检查项', en: 'not these checks' }, listOf);
-  command.addOption(
-    new Option(
-      '--checks-dir <dir>',
-      { zh: '另加的检查项目录或 npm 包，可多次', en: 'a folder or package of more checks; repeatable' }[lang],
-    ).argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]),
+  return addChecksDir(command, lang);
+}
+
+/** Adds `--checks-dir`. */
+export function addChecksDir(command: Command, lang: Lang): Command {
+  const words = { zh: '另加的检查项目录或 npm 包，可多次', en: 'a folder or package of more checks; repeatable' };
+  const option = new Option('--checks-dir <dir>', words[lang]).helpGroup(groups.judging[lang]);
+  return command.addOption(
+    option.argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]),
   );
-  add(
-    '--type <type>',
-    { zh: `单位类型：${unitTypes.join(' ')}`, en: `type of the unit: ${unitTypes.join(' ')}` },
-    typeOf,
-  );
+}
+
+/** Adds those of `JudgeFlags` that say what the site itself does not say of its unit. */
+export function addUnitFlags(command: Command, lang: Lang): Command {
+  const add = adder(command, lang, 'judging');
+  const types = unitTypes.join(' ');
+  add('--type <type>', { zh: `单位类型：${types}`, en: `type of the unit: ${types}` }, typeOf);
   add('--name <name>', { zh: '单位名称', en: 'name of the unit' });
   add('--region <code>', { zh: '行政区划代码，六位', en: 'administrative code, six digits' }, regionOf);
   return command;
@@ -103,8 +127,8 @@ export function addJudgeFlags(command: Command, lang: Lang): Command {
 
 /** Adds the flags of `CrawlFlags`. */
 export function addCrawlFlags(command: Command, lang: Lang): Command {
-  const add = adder(command, lang);
-  add('--units <file>', { zh: '单位清单：YAML、CSV 或 XLSX', en: 'a register of units: YAML, CSV or XLSX' });
+  const add = adder(command, lang, 'crawling');
+  add('-u, --units <file>', { zh: '单位清单：YAML、CSV 或 XLSX', en: 'a register of units: YAML, CSV or XLSX' });
   add(
     '--scope <scope>',
     { zh: '范围：host prefix domain，默认 host', en: 'host, prefix or domain; host by default' },
@@ -160,9 +184,9 @@ export function addCrawlFlags(command: Command, lang: Lang): Command {
 
 /** Adds those of `CrawlFlags` that mean something where stored pages are read. */
 export function addImportFlags(command: Command, lang: Lang): Command {
-  const add = adder(command, lang);
+  const add = adder(command, lang, 'crawling');
   add('--base <url>', { zh: '目录对应的网址；档案里没有时也要写', en: 'the address that a folder stands for' });
-  add('--units <file>', { zh: '单位清单：YAML、CSV 或 XLSX', en: 'a register of units: YAML, CSV or XLSX' });
+  add('-u, --units <file>', { zh: '单位清单：YAML、CSV 或 XLSX', en: 'a register of units: YAML, CSV or XLSX' });
   add(
     '--scope <scope>',
     { zh: '范围：host prefix domain，默认 host', en: 'host, prefix or domain; host by default' },
@@ -173,7 +197,7 @@ export function addImportFlags(command: Command, lang: Lang): Command {
 
 /** Adds those of them that say whether and with which browser pages are rendered. */
 export function addBrowserFlags(command: Command, lang: Lang): Command {
-  const add = adder(command, lang);
+  const add = adder(command, lang, 'crawling');
   add(
     '--render <when>',
     { zh: '浏览器渲染：auto never always', en: 'render in a browser: auto, never or always' },
@@ -185,8 +209,8 @@ export function addBrowserFlags(command: Command, lang: Lang): Command {
 
 /** Adds the flags of `OutputFlags`. */
 export function addOutputFlags(command: Command, lang: Lang): Command {
-  const add = adder(command, lang);
-  add('--out <dir>', { zh: '输出目录，默认 out/<主机>-<日期>', en: 'where the results go; out/<host>-<day>' });
+  const add = adder(command, lang, 'output');
+  add('-o, --out <dir>', { zh: '输出目录，默认 out/<主机>-<日期>', en: 'where the results go; out/<host>-<day>' });
   add('--format <list>', { zh: '输出 json,html', en: 'json,html' }, formatsOf);
   command.addOption(picturesOption(lang));
   add('--fail-on <expr>', {
@@ -207,85 +231,43 @@ export function picturesOption(lang: Lang): Option {
     zh: '报告里给最重的几条问题截图；联网审计默认 30，其余默认 0',
     en: 'screenshots in the report, worst findings first; 30 when read from the web, else 0',
   };
-  return new Option('--pictures <n>', words[lang]).argParser(numberOf('--pictures', 0));
+  return new Option('--pictures <n>', words[lang]).helpGroup(groups.output[lang]).argParser(numberOf('--pictures', 0));
 }
 
 /** Adds the flags of `CommonFlags`, and `--lang`. */
 export function addCommonFlags(command: Command, lang: Lang): Command {
   const add = adder(command, lang);
-  add('--config <file>', { zh: '配置文件，默认 duwang.yaml', en: 'configuration; duwang.yaml' });
-  add('--store <dir>', { zh: '抓取记录的目录，默认 .duwang', en: 'where captures are kept; .duwang' });
-  add('--quiet', { zh: '不显示进度', en: 'no progress' });
+  addConfigFlag(command, lang);
+  addStoreFlag(command, lang);
+  add('-q, --quiet', { zh: '不显示进度', en: 'no progress' });
   add('--json-progress', { zh: '进度写成 JSON 行（stderr）', en: 'progress as JSON lines (stderr)' });
   return addLang(command, lang);
+}
+
+/** Adds `--config`, `--store` and `--lang`: for what is only looked up. */
+export function addStoredFlags(command: Command, lang: Lang): Command {
+  return addLang(addStoreFlag(addConfigFlag(command, lang), lang), lang);
+}
+
+/** Adds `--config`. */
+export function addConfigFlag(command: Command, lang: Lang): Command {
+  adder(command, lang)('--config <file>', {
+    zh: '配置文件，默认 duwang.yaml',
+    en: 'configuration; duwang.yaml',
+  });
+  return command;
+}
+
+function addStoreFlag(command: Command, lang: Lang): Command {
+  adder(command, lang)('--store <dir>', {
+    zh: '抓取记录的目录，默认 .duwang',
+    en: 'where captures are kept; .duwang',
+  });
+  return command;
 }
 
 /** Adds `--lang`: read before everything else, known everywhere. */
 export function addLang(command: Command, lang: Lang): Command {
   adder(command, lang)('--lang <lang>', { zh: '语言：zh en', en: 'language: zh or en' }, oneOf('--lang', ['zh', 'en']));
   return command;
-}
-
-function wrong(flag: string, message: string, hint?: string): UserError {
-  return new UserError(`${flag}: ${message}`, hint === undefined ? {} : { hint });
-}
-
-function dayOf(flag: string): (value: string) => Day {
-  return (value) => {
-    const day = parseDay(value);
-    if (day === undefined) throw wrong(flag, `“${value}”不是日期 (not a day)`, 'YYYY-MM-DD');
-    return day;
-  };
-}
-
-function numberOf(flag: string, least: number, most = Number.MAX_SAFE_INTEGER): (value: string) => number {
-  return (value) => {
-    const number = /^\d{1,15}(?:\.\d{1,3})?%?$/.test(value) ? Number(value.replace('%', '')) : NaN;
-    const isWhole = Number.isInteger(number) || flag === '--min-coverage';
-    if (!isWhole || number < least || number > most)
-      throw wrong(flag, `“${value}”不是合适的数 (not a fit number)`, `≥ ${least}`);
-    return number;
-  };
-}
-
-function oneOf<const T extends string>(flag: string, known: readonly T[]): (value: string) => T {
-  return (value) => {
-    const found = known.find((one) => one === value);
-    if (found !== undefined) return found;
-    const meant = nearest(value, known);
-    throw wrong(
-      flag,
-      `不认识“${value}” (unknown)`,
-      meant === undefined ? known.join(' ') : `是不是 ${meant}？(did you mean ${meant}?)`,
-    );
-  };
-}
-
-function typeOf(value: string): UnitType {
-  return oneOf('--type', unitTypes)(value);
-}
-
-function listOf(value: string): readonly string[] {
-  return value
-    .split(',')
-    .map((one) => one.trim())
-    .filter((one) => one !== '');
-}
-
-function formatsOf(value: string): readonly ('json' | 'html')[] {
-  return listOf(value).map(oneOf('--format', ['json', 'html']));
-}
-
-function regionOf(value: string): string {
-  if (!/^[1-9]\d{5}$/.test(value))
-    throw wrong('--region', `“${value}”不是六位行政区划代码 (not an administrative code)`);
-  return value;
-}
-
-/** `7-22` or `07:00-22:00`: whole hours. */
-export function hoursOf(value: string): readonly [from: number, until: number] {
-  const match = /^(\d{1,2})(?::00)?-(\d{1,2})(?::00)?$/.exec(value);
-  const [from, until] = [Number(match?.[1] ?? NaN), Number(match?.[2] ?? NaN)];
-  if (from <= 23 && until <= 24) return [from, until];
-  throw wrong('--quiet-hours', `“${value}”不是整点时段 (not whole hours)`, '7-22');
 }

@@ -1,29 +1,40 @@
-import { Command, type Help } from 'commander';
+import { Command } from 'commander';
 import type { Add, Answer, Call } from './call.ts';
 import { complaint } from './commander-words.ts';
 import { addEvidence } from './evidence-program.ts';
 import {
   addBrowserFlags,
+  addChecksDir,
+  addChoiceFlags,
   addCommonFlags,
+  addConfigFlag,
   addCrawlFlags,
   addImportFlags,
   addJudgeFlags,
   addLang,
   addOutputFlags,
+  addStoredFlags,
+  addUnitFlags,
   picturesOption,
 } from './flags.ts';
+import { helpStyle, helpWidth } from './help.ts';
 import type { Io } from './io.ts';
 import type { Lang } from './lang.ts';
 import { packageRoot } from './package-root.ts';
 
 type Words = Readonly<Record<Lang, string>>;
 
-const titles: Readonly<Record<string, string>> = {
-  'Usage:': '用法：',
-  'Arguments:': '参数：',
-  'Options:': '选项：',
-  'Commands:': '命令：',
-  'Global Options:': '全局选项：',
+const examples: Words = {
+  zh: `
+例：
+  duwang audit https://www.example.gov.cn/
+  duwang audit --units units.yaml --fail-on 'new.major>0,coverage<95%'
+  duwang audit --replay site.wacz`,
+  en: `
+Examples:
+  duwang audit https://www.example.gov.cn/
+  duwang audit --units units.yaml --fail-on 'new.major>0,coverage<95%'
+  duwang audit --replay site.wacz`,
 };
 
 /** The command line. Each command loads its own work only when it is called. */
@@ -62,15 +73,13 @@ function prepare(command: Command, io: Io, lang: Lang): void {
     .configureOutput({
       writeOut: io.stdout,
       writeErr: io.stderr,
-      getOutHelpWidth: () => 100,
+      getOutHelpWidth: () => helpWidth(io),
+      getErrHelpWidth: () => helpWidth(io),
       outputError: (text, write) => {
         write(complaint(text, lang));
       },
     })
-    .configureHelp({
-      styleTitle: (title) => (lang === 'zh' ? (titles[title] ?? title) : title),
-      ...(lang === 'zh' && { optionDescription: (option) => option.description }),
-    } satisfies Partial<Help>)
+    .configureHelp(helpStyle(lang))
     .showSuggestionAfterError();
 }
 
@@ -82,6 +91,7 @@ function addStages(program: Command, call: Call, answer: Answer, add: Add): void
     en: 'crawl, check and report in one go',
   });
   addCommonFlags(addOutputFlags(addCrawlFlags(addJudgeFlags(audit, lang), lang), lang), lang);
+  audit.addHelpText('after', examples[lang]);
   audit.action(async (urls: string[], flags: object) => {
     const { audit: run } = await import('./commands/audit.ts');
     answer(await run(urls, flags, call));
@@ -98,7 +108,7 @@ function addStages(program: Command, call: Call, answer: Answer, add: Add): void
     zh: '把别人存的网页（.wacz .warc.gz 或目录）存成快照，之后与自己抓取的一样检查',
     en: 'store an archive of others (.wacz, .warc.gz or a folder) as a snapshot, to be judged as if crawled',
   });
-  addCommonFlags(addJudgeFlags(addImportFlags(take, lang), lang), lang).action(
+  addCommonFlags(addUnitFlags(addImportFlags(take, lang), lang), lang).action(
     async (archive: string, flags: object) => {
       const { importArchive } = await import('./commands/import.ts');
       answer(await importArchive(archive, flags, call));
@@ -171,7 +181,7 @@ function addLooking(program: Command, call: Call, answer: Answer, add: Add): voi
     zh: '一个网址的来历和每次抓取',
     en: 'where a URL came from, and what came of it',
   }).option('--json', json);
-  addCommonFlags(why, lang).action(async (url: string, flags: object) => {
+  addStoredFlags(why, lang).action(async (url: string, flags: object) => {
     const { why: run } = await import('./commands/why.ts');
     answer(run(url, flags, call));
   });
@@ -184,7 +194,7 @@ function addLooking(program: Command, call: Call, answer: Answer, add: Add): voi
   print
     .option('--unit <id>', { zh: '单位编号', en: 'id of the unit' }[lang])
     .option('--units <file>', { zh: '单位清单', en: 'the register' }[lang]);
-  addCommonFlags(addJudgeFlags(print, lang), lang).action(async (flags: object) => {
+  addLang(addConfigFlag(addJudgeFlags(print, lang), lang), lang).action(async (flags: object) => {
     const { printConfig } = await import('./commands/config.ts');
     answer(await printConfig(flags, call));
   });
@@ -201,7 +211,7 @@ function addKeeping(program: Command, call: Call, answer: Answer, add: Add): voi
     zh: '检查单位清单，不联网',
     en: 'whether a register is right; nothing is fetched',
   });
-  addCommonFlags(check, lang).action(async (file: string, flags: object) => {
+  addLang(check, lang).action(async (file: string, flags: object) => {
     const { checkUnits } = await import('./commands/units.ts');
     answer(checkUnits(file, flags, call));
   });
@@ -216,14 +226,14 @@ function addKeeping(program: Command, call: Call, answer: Answer, add: Add): voi
   });
 
   const runs = add(program, 'runs', { zh: '历次抓取', en: 'the runs' });
-  addCommonFlags(add(runs, 'list', { zh: '列出快照', en: 'list the snapshots' }).option('--json', json), lang).action(
+  addStoredFlags(add(runs, 'list', { zh: '列出快照', en: 'list the snapshots' }).option('--json', json), lang).action(
     async (flags: object) => {
       const { listRuns } = await import('./commands/runs.ts');
       answer(listRuns(flags, call));
     },
   );
 
-  addCommonFlags(
+  addStoredFlags(
     add(program, 'doctor', {
       zh: '检查本机：浏览器、字体、磁盘、时钟、域名、代理',
       en: 'the machine: browser, fonts, disk, clock, DNS, proxy',
@@ -238,7 +248,7 @@ function addKeeping(program: Command, call: Call, answer: Answer, add: Add): voi
     zh: '在本机架起自带的样例网站并审计',
     en: 'serve the bundled sites on loopback and audit them',
   });
-  addCommonFlags(addOutputFlags(addBrowserFlags(addJudgeFlags(demo, lang), lang), lang), lang).action(
+  addCommonFlags(addOutputFlags(addBrowserFlags(addChoiceFlags(demo, lang), lang), lang), lang).action(
     async (flags: object) => {
       const { demo: run } = await import('./commands/demo.ts');
       answer(await run(flags, call));
@@ -262,7 +272,7 @@ function addChecks(program: Command, call: Call, answer: Answer, add: Add): void
     '--json',
     { zh: '输出 JSON', en: 'print JSON' }[lang],
   );
-  addCommonFlags(addJudgeFlags(list, lang), lang).action(async (flags: object) => {
+  addLang(addConfigFlag(addChecksDir(list, lang), lang), lang).action(async (flags: object) => {
     const { listChecks } = await import('./commands/checks.ts');
     answer(await listChecks(flags, call));
   });
@@ -270,7 +280,7 @@ function addChecks(program: Command, call: Call, answer: Answer, add: Add): void
     zh: '一个检查项的说明、选项和依据',
     en: 'the page, options and clause of a check',
   });
-  addCommonFlags(addJudgeFlags(explain, lang), lang).action(async (id: string, flags: object) => {
+  addLang(addConfigFlag(addChecksDir(explain, lang), lang), lang).action(async (id: string, flags: object) => {
     const { explainCheck } = await import('./commands/checks.ts');
     answer(await explainCheck(id, flags, call));
   });

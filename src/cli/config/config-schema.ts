@@ -3,7 +3,7 @@ import { severities } from '../../contract/standards.ts';
 import { unitTypes } from '../../contract/unit.ts';
 import { depthPolicies } from '../../crawl/limits.ts';
 import { parseDay } from '../../lib/day.ts';
-import { hoursOf } from '../flags.ts';
+import { hoursOf } from '../flag-values.ts';
 
 const day = z.string().transform((text, context) => {
   const parsed = parseDay(text);

@@ -5,6 +5,7 @@ import { severities } from '../../contract/standards.ts';
 import { groupBy, percent, tally, totalCoverage, worstFirst, type DocumentFinding } from '../overview.ts';
 import { familyName, outcomeNames, severityNames, words, type Lang } from '../words.ts';
 import { plain } from './plain.ts';
+import { wrap } from './wrap.ts';
 
 const WORST_SHOWN = 10;
 const REASONS_SHOWN = 5;
@@ -48,7 +49,7 @@ function worstLine(finding: DocumentFinding, lang: Lang, width: number, chalk: C
   const label = outcome === 'failed' ? severityNames[severity][lang] : outcomeNames[outcome][lang];
   const grave = outcome === 'failed' && (severity === 'veto' || severity === 'critical' || severity === 'major');
   const paint = grave ? chalk.red : chalk.yellow;
-  const head = `  ${paint(pad(label, 8))} ${wrap(plain(message[lang]), width - 12, ' '.repeat(11))}`;
+  const head = `  ${paint(pad(label, 8))} ${wrap(plain(message[lang]), width - 12).join(`\n${' '.repeat(11)}`)}`;
   return `${head}\n${' '.repeat(11)}${chalk.dim(`${familyName(family, lang)} · ${plain(url)}`)}`;
 }
 
@@ -79,7 +80,8 @@ function notCheckedLines(document: FindingsDocument, lang: Lang, width: number):
     ...reasons
       .slice(0, REASONS_SHOWN)
       .map(
-        ([reason, subjects]) => `  ${pad(String(subjects.length), 5)} ${wrap(plain(reason), width - 9, ' '.repeat(8))}`,
+        ([reason, subjects]) =>
+          `  ${pad(String(subjects.length), 5)} ${wrap(plain(reason), width - 9).join(`\n${' '.repeat(8)}`)}`,
       ),
   ];
 }
@@ -105,17 +107,4 @@ function clip(text: string, width: number): string {
     kept += char;
   }
   return `${kept}…`;
-}
-
-/** Breaks where the terminal ends: a Chinese sentence has no blanks to break at, and a word of Latin is kept whole where it fits. */
-function wrap(text: string, width: number, indent: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of text.match(/[!-~]+|[^!-~]/gu) ?? []) {
-    if (stringWidth(line + piece) > width && line !== '') {
-      lines.push(line.trimEnd());
-      line = piece.trimStart();
-    } else line += piece;
-  }
-  return [...lines, line].join(`\n${indent}`);
 }
