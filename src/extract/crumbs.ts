@@ -128,8 +128,13 @@ function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
     addStep(crumbs, name, token.href === undefined ? undefined : { url: view.resolve(token.href) }, joins);
     joins = true;
   }
-  while (crumbs.length > 0 && isStanding(crumbs.at(-1)?.name ?? '')) crumbs.pop();
-  return crumbs.filter(({ name }) => name.length <= LONGEST_STEP);
+  return columnsIn(crumbs);
+}
+
+/** The steps that name columns: the last ones may say only where the reader stands. */
+function columnsIn(crumbs: readonly Crumb[]): readonly Crumb[] {
+  const last = crumbs.findLastIndex(({ name }) => !isStanding(name));
+  return crumbs.slice(0, last + 1).filter(({ name }) => name.length <= LONGEST_STEP);
 }
 
 const LONGEST_STEP = 60;
