@@ -37,7 +37,11 @@ export default defineCheck({
         yield { message: 'above', data: { issue: name, title }, at: place, key: text, remedy };
       } else if (ADVERT.test(text) && !/规定|办法|条例|通知|意见|管理/.test(text)) {
         told.add(text);
-        const review = { zh: '标题像是广告，请人工核对', en: 'the title looks like advertising: please look' };
+        // 【商业广告】 says itself what it is.
+        const review = !/商业广告|^[【[(（]?广告[】\])）:：]/.test(text) && {
+          zh: '标题像是广告，请人工核对',
+          en: 'the title looks like advertising: please look',
+        };
         yield { message: 'advert', data: { issue: name, title }, at: place, key: text, remedy, review };
       }
     }

@@ -4,7 +4,7 @@ import { gazettesOf, gazetteUnits } from '../support/gazette.ts';
 
 /** Words that tell what the gazette is, whom it serves, how to get it. */
 const INTRODUCTION =
-  /公报.{0,40}(?:是|由|刊登|刊载|收录|主办|具有同等效力|标准文本|宗旨|面向|创刊)|(?:本刊|导语|简介|编者按|办刊宗旨)/;
+  /公报.{0,40}(?:是|由|刊登|刊载|收录|主办|具有同等效力|标准文本|宗旨|面向|创刊|(?:双月|季|半月|月|周|旬)刊|赠阅|每[月季]|不定期)|(?:本刊|导语|简介|编者按|办刊宗旨)/;
 
 export default defineCheck({
   id: 'gazette-introduction-missing',

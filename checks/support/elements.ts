@@ -21,7 +21,9 @@ export function shownOn(sheet: Pick<ElementSheet, 'elements' | 'page'>, { name, 
     blank = true;
   }
   if (blank) return 'blank';
-  const text = squeezed(sheet.page);
+  const whole = squeezed(sheet.page);
+  // 互联网联系方式 is an element of its own and no 联系方式.
+  const text = names.includes('互联网联系方式') ? whole : whole.replace(/(?:互联网|网络)联系方式/g, '');
   return names.some((word) => word.length >= 2 && text.includes(word)) ? 'shown' : 'missing';
 }
 

@@ -93,10 +93,20 @@ function firstHit(text: string, { wrong, unless }: Term): number {
   for (let start = text.indexOf(wrong); start >= 0; start = text.indexOf(wrong, start + wrong.length)) {
     const around = text.slice(Math.max(0, start - AROUND), start + wrong.length + AROUND);
     const line = lineAt(text, start).slice(0, 400);
-    const corrected = CORRECTING.test(line) || quoted(text, start, wrong);
+    const corrected = CORRECTING.test(line) || quoted(text, start, wrong) || isCounterfeit(text, start, wrong);
     if (!corrected && !unless.some((guard) => around.includes(guard))) return start;
   }
   return -1;
+}
+
+/** Whether the words stand in quotation marks as what somebody forged or wrote: a seal “某区人民攻府”, found to be false. */
+function isCounterfeit(text: string, start: number, wrong: string): boolean {
+  const before = text.slice(Math.max(0, start - AROUND), start);
+  const after = text.slice(start + wrong.length, start + wrong.length + AROUND);
+  const opens = Math.max(before.lastIndexOf('“'), before.lastIndexOf('「'));
+  const isInside =
+    opens > Math.max(before.lastIndexOf('”'), before.lastIndexOf('」')) && /^[^“「\n]{0,16}[”」]/.test(after);
+  return isInside && /假|伪造|冒充|仿冒|私刻|山寨|错(?:写|印|字)|误(?:写|印)|写成|写作/.test(before + after);
 }
 
 /** Whether exactly these words stand in quotation marks: they are then spoken of, not used. */
