@@ -23,7 +23,7 @@ export function openDatabase(file: string, schema: Schema): Connection {
     const db = new Database(file, { timeout: 5000 });
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = NORMAL');
-    db.pragma('temp_store = MEMORY');
+    db.pragma('temp_store = FILE'); // the order of a million rows is sorted beside the memory, not in it
     db.pragma('cache_size = -8000');
     upgrade(db, file, schema);
     return db;
