@@ -70,13 +70,13 @@ export default defineCheck({
   },
 });
 
-/** Tabs of the home page under which the main columns of a government site stand. */
-const TAB =
-  /^(?:政务公开|政府信息公开|信息公开|公开|新闻(?:中心|动态|资讯|频道)?|资讯(?:中心|动态)?|政务(?:动态|资讯|要闻|信息)|要闻(?:动态|中心)?|动态(?:要闻)?|走进.{1,8})$/;
+/** Channels of the home page under which the main columns of a government site stand: 政务公开, 新闻中心, 政务信息. */
+const CHANNEL = /公开|新闻|资讯|要闻|动态|快讯|信息|政务/;
+const SECTION = /[科股处室队站所局组]$/;
 
-/** The veto speaks of columns of the first level: one below another that the home page does not lead to may be none. */
-function levelDoubt({ path, clicks }: Column): Text | undefined {
-  if (path.length === 1 || clicks <= 1 || TAB.test(path[0])) return undefined;
+/** The veto speaks of columns of the first level; a menu that unfolds leads from the home page to those below as well. */
+function levelDoubt({ path }: Column): Text | undefined {
+  if (path.length === 1 || (CHANNEL.test(path[0]) && !SECTION.test(path[0]))) return undefined;
   return {
     zh: '是否属于一级栏目，请核对',
     en: 'whether it is a column of the first level is to be looked at',
