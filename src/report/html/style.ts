@@ -18,8 +18,8 @@ p{margin:6px 0}
 dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:14px 0 0;font-size:14px}
 dl.facts dt{color:var(--soft)}
 dl.facts dd{margin:0;overflow-wrap:anywhere}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(128px,1fr));gap:12px;margin:0 0 10px;padding:0;list-style:none}
-.cards li{border:1px solid var(--line);border-radius:6px;padding:10px 14px}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(108px,1fr));gap:10px;margin:0 0 10px;padding:0;list-style:none}
+.cards li{border:1px solid var(--line);border-radius:6px;padding:10px 12px}
 .cards b{display:block;font-size:26px;line-height:1.3;font-variant-numeric:tabular-nums}
 .cards span{color:var(--soft);font-size:13px}
 .cards .bad b{color:var(--seal)}.cards .look b{color:var(--amber)}
