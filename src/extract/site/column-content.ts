@@ -1,5 +1,6 @@
 import type { Page } from '../../contract/page.ts';
 import type { Column, Entry } from '../../contract/site.ts';
+import { movedNotice } from './moved.ts';
 
 /** What stands in a column, and the words that make it a placeholder or a statement. */
 export type Content = Pick<Column, 'content' | 'quote'>;
@@ -21,7 +22,9 @@ export function contentOfList(lists: readonly Page[], entries: readonly Entry[],
   const told = lists.find(({ list }) => list.state === 'placeholder');
   if (told !== undefined)
     return { content: 'placeholder', ...(told.list.quote !== undefined && { quote: told.list.quote }) };
-  return { content: states.has('empty') ? 'empty' : 'unknown' };
+  // A list that tells where its rows went is not empty: they are elsewhere.
+  const isMoved = lists.some((list) => movedNotice(list) !== undefined);
+  return { content: states.has('empty') && !isMoved ? 'empty' : 'unknown' };
 }
 
 /** A list of nothing but statements that there is nothing. Only these few articles are opened. */

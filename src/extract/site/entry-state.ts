@@ -2,6 +2,7 @@ import type { Page } from '../../contract/page.ts';
 import type { EntryState } from '../../contract/site.ts';
 import type { Unit } from '../../contract/unit.ts';
 import type { Bounds } from './bounds.ts';
+import { movedNotice } from './moved.ts';
 import type { Pages } from './pages.ts';
 
 /** How the entry of a unit answered, and the page it led to. */
@@ -43,6 +44,9 @@ function enter(url: string, pages: Pages, bounds: Bounds): Entrance {
 
 function atHost(url: string, page: Page, bounds: Bounds): Entrance {
   if (!bounds.sameHost(page.url)) return turnedAway('other-host', url, page.url);
+  // A notice that the site was merged into a platform is the last that it says: nothing else is due there.
+  const notice = movedNotice(page);
+  if (notice !== undefined) return turnedAway('other-host', url, notice);
   return { entry: { state: 'read', url: page.url, detail: '' }, home: page };
 }
 

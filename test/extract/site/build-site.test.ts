@@ -268,6 +268,16 @@ describe('the entry', () => {
     ['skipped', [skipped('/', 'robots')], 'skipped'],
     ['parked', [makeHome([], { kind: 'error', disguise: 'parked' })], 'parked'],
     [
+      'merged into a platform',
+      [makeHome([], { mainText: '甲县教育局网站已整合至甲县人民政府网站，本网站不再更新。' })],
+      'other-host',
+    ],
+    [
+      'of a site that tells of mergers',
+      [makeHome([], { mainText: '要闻：全县中小学合并办学工作推进会召开。' })],
+      'read',
+    ],
+    [
       'on another host',
       [fetched(makeReading('/', { kind: 'redirect', redirectTo: 'https://b.example/' }))],
       'other-host',
