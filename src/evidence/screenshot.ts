@@ -171,10 +171,11 @@ const isDrawn = (kind: string): kind is 'stylesheet' | 'image' | 'font' =>
 async function shootOne(page: Page, cdp: CDPSession, shot: Shot): Promise<readonly Picture[]> {
   const { finding, selector, quotes, near, caption } = shot;
   const marked = await page.evaluate(drawMark, { selector, quotes, near, caption });
-  const height = Math.min(MAX_HEIGHT, await page.evaluate(() => document.documentElement.scrollHeight));
+  const full = await page.evaluate(() => document.documentElement.scrollHeight);
+  const height = Math.min(MAX_HEIGHT, full);
   const found = marked ? (marked.exact ? 'exact' : 'near') : 'not';
   const whole = await capture(cdp, { x: 0, y: 0, width: WIDTH, height, scale: PAGE_SCALE });
-  const close = marked && (await closeUp(page, cdp, around(marked.box, height)));
+  const close = marked && (await closeUp(page, cdp, around(marked.box, full)));
   await page.evaluate(wipeMark);
   return [
     { finding, kind: 'page', bytes: whole, found },

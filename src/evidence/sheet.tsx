@@ -37,19 +37,26 @@ const says = {
   place: { zh: '位置', en: 'Place' },
   live: { zh: '线上页面', en: 'Live page' },
   asOf: { zh: '评判日期', en: 'As of' },
-  more: { zh: '另有已查找页面 {n} 个，见证据包', en: 'and {n} more pages, see the pack' },
+  further: { zh: '相关网址', en: 'Further pages' },
+  more: { zh: '另有页面 {n} 个，见证据包', en: 'and {n} more pages, see the pack' },
 } as const;
 
-const style = `@page{size:A4;margin:15mm}body{font:10.5pt/1.55 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;margin:0}
-article{break-after:page;max-width:180mm;margin:0 auto}article:last-child{break-after:auto}
+/** A sheet is one page whatever is on it: the words take what they need, the picture what is left. */
+const style = `@page{size:A4;margin:15mm}body{font:10pt/1.5 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;margin:0}
+article{break-after:page;box-sizing:border-box;width:180mm;height:266mm;margin:0 auto;display:flex;flex-direction:column}article:last-child{break-after:auto}
+@media screen{article{margin:8mm auto;padding:4mm;box-shadow:0 0 4px #999}}
 h1{font:600 16pt/1.3 "Noto Serif CJK SC",SimSun,serif;border-bottom:2px solid #a3171b;padding-bottom:4px;margin:0 0 8px}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:4px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-th{width:6.5em;background:#f4f4f4;font-weight:600}img{max-width:100%;max-height:110mm;border:1px solid #999;display:block;margin:6px auto 0}
-figcaption{font-size:8.5pt;color:#444;text-align:center}figure{margin:8px 0 0;break-inside:avoid}code{font-size:8pt;overflow-wrap:anywhere}
-footer{font-size:8pt;color:#555;margin-top:6px}`;
+table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:3px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+th{width:6.5em;background:#f4f4f4;font-weight:600}.long{font-size:8pt;line-height:1.4}.more{font-size:8pt;line-height:1.4}
+figure{margin:8px 0 0;flex:1 1 0;min-height:0;display:flex;flex-direction:column;align-items:center}img{max-width:100%;min-height:0;object-fit:contain;border:1px solid #999}
+figcaption{font-size:8.5pt;color:#444}code{font-size:7.5pt;overflow-wrap:anywhere}footer{font-size:8pt;color:#555;padding-top:6px;margin-top:auto}`;
 
-/** Evidence beyond this many pieces is counted: an absence may have searched a whole site. */
+/** Evidence beyond this many pieces is counted: an absence may have searched a whole site. The first is told in full. */
 const SHOWN = 4;
+/** Characters; a longer sentence is set smaller. */
+const LONG = 180;
+/** As much of a hash as tells two apart; whole it stands in the pack. */
+const SHORT_HASH = 'sha256:'.length + 16;
 
 /** One A4 page for each finding, as an office files it: picture, address, time, hash, clause, expected and observed. */
 export function renderSheet(
@@ -103,8 +110,8 @@ interface FactsProps {
 function Facts({ finding, unit, live, lang }: FactsProps): JSX.Element {
   const { column, message, outcome, expected, observed, remedy, basis, evidence } = finding;
   const pieces = distinctEvidence(evidence);
-  const shown = pieces.slice(0, SHOWN);
-  const left = pieces.length - shown.length;
+  const [first, ...others] = pieces.slice(0, SHOWN);
+  const left = Math.max(0, pieces.length - SHOWN);
   return (
     <table>
       <Line name={says.unit[lang]}>{unit}</Line>
@@ -121,9 +128,17 @@ function Facts({ finding, unit, live, lang }: FactsProps): JSX.Element {
         ))}
       </Line>
       {remedy ? <Line name={says.remedy[lang]}>{remedy[lang]}</Line> : null}
-      {shown.map((piece) => (
-        <Proof piece={piece} lang={lang} />
-      ))}
+      {first ? <Proof piece={first} lang={lang} /> : null}
+      {others.length > 0 ? (
+        <Line name={says.further[lang]}>
+          {others.map(({ url, quote, capture }) => (
+            <div class="more">
+              {url}
+              {quote === undefined ? '' : ` “${quote}”`} {capture.slice(0, SHORT_HASH)}…
+            </div>
+          ))}
+        </Line>
+      ) : null}
       {live ? <Line name={says.live[lang]}>{live[lang]}</Line> : null}
       {left > 0 ? <Line name="…">{says.more[lang].replace('{n}', String(left))}</Line> : null}
     </table>
@@ -155,7 +170,7 @@ function Line({ name, children }: { name: string; children: ComponentChildren })
   return (
     <tr>
       <th scope="row">{name}</th>
-      <td>{children}</td>
+      <td class={typeof children === 'string' && children.length > LONG ? 'long' : undefined}>{children}</td>
     </tr>
   );
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { shoot, type Shot } from '../../src/evidence/screenshot.ts';
+import { printPdf, shoot, type Shot } from '../../src/evidence/screenshot.ts';
 import { renderSheet } from '../../src/evidence/sheet.tsx';
 import { findBrowser } from '../../src/fetch/browser/find-browser.ts';
 import { isRoot } from '../../src/fetch/browser/renderer.ts';
-import { makeDocument, makeFinding } from '../support/findings.ts';
+import { makeDocument, makeEvidence, makeFinding } from '../support/findings.ts';
 
 const executablePath = findBrowser(undefined);
 
@@ -73,5 +73,25 @@ describe.skipIf(executablePath === undefined)('screenshots (skipped: no Chromium
       'zh',
     );
     expect(sheet).toContain('问题证据单');
+  });
+
+  it('prints each finding on one page, however much is to be said', async () => {
+    const long = '政务公开 > 法定主动公开内容 > 通知公告（2020-01-01）、'.repeat(20);
+    const pieces = Array.from({ length: 12 }, (_, index) =>
+      makeEvidence({ url: `http://www.example.gov.cn/${'a'.repeat(90)}/${index}`, capture: `sha256:${index}` }),
+    );
+    const document = makeDocument([
+      makeFinding(1, { message: { zh: long, en: long }, observed: { zh: long, en: long }, evidence: pieces }),
+      makeFinding(2),
+    ]);
+    const { pictures } = await shoot([shot], { executablePath: executablePath ?? '', sandbox: !isRoot() });
+    const source = pictures[0]?.bytes ?? new Uint8Array();
+    const shown = new Map(document.findings.map(({ id }) => [id, [{ source, caption: '全页' }]]));
+    const pdf = await printPdf(renderSheet(document, shown, 'zh'), executablePath ?? '', !isRoot());
+    expect(
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/\/Type\s*\/Page\b/g),
+    ).toHaveLength(2);
   });
 });
