@@ -7,6 +7,7 @@ import { isClaimed, nearestColumns, placeItems, saidToBeNone, type Near, type Pl
 import { pathText } from '../support/place.ts';
 import { searchedAmong } from '../support/search-places.ts';
 import { plain } from '../support/rows.ts';
+import { words } from '../support/rules.ts';
 import { everyone } from '../support/units.ts';
 
 /** A row of our own book is always seen whole; what may be half read is the place where it should stand. */
@@ -43,7 +44,7 @@ export default defineCheck({
     },
   },
   subjects: (site, { standards }) => {
-    const items = standards.directory(site.unit.type).filter(({ required }) => required);
+    const items = standards.directory(site.unit.type).filter((item) => item.required && binds(item, site));
     const placed = placeItems(items, site);
     return items.map((item): Wanted => ({ key: item.id, seen: { whole: true }, item, placed }));
   },
@@ -91,6 +92,12 @@ export default defineCheck({
     }
   },
 });
+
+/** A directory of several types of units may have rows for one of them alone: a kindergarten keeps no 学籍. */
+function binds(item: DirectoryItem, { unit }: Site): boolean {
+  const only = words(item, 'only');
+  return only.length === 0 || only.includes(unit.type);
+}
 
 function isTold({ path, elements }: DirectoryItem, { columns }: Site): boolean {
   const names = elements.filter((name) => name.length >= 4 && !/电话|方式|地址|时间|热线/.test(name));

@@ -17,6 +17,8 @@ interface Kind {
   readonly what: string;
   /** The elements of which so many may lack before the page is no longer taken for such a page. */
   readonly most: number;
+  /** Whether it does to tell an element on any page of the site. */
+  readonly anywhere?: true;
 }
 
 /** Which list of elements the pages of a column are held against, by the industry and the name of the column. */
@@ -50,6 +52,15 @@ const kinds: readonly Kind[] = [
     column: /^联系(?:我们|方式|电话)$|^服务(?:热线|电话)$/,
     what: '联系方式',
     most: 1,
+    anywhere: true,
+  },
+  {
+    units: ['power'],
+    list: 'power-hotlines',
+    column: /^联系(?:我们|方式|电话)$|^(?:服务|监管|监督)(?:热线|电话)$/,
+    what: '服务与监管热线',
+    most: 1,
+    anywhere: true,
   },
   {
     units: ['school', 'kindergarten'],
@@ -72,7 +83,7 @@ export default defineCheck({
   id: 'enterprise-element-missing',
   title: { zh: '公共服务信息要素不全', en: 'Public service information without all its elements' },
   family: 'missing-field',
-  appliesTo: ['water', 'bus', 'gas', 'heat', 'school', 'kindergarten'],
+  appliesTo: ['water', 'bus', 'gas', 'heat', 'power', 'school', 'kindergarten'],
   per: 'page',
   claims: 'state',
   options: z.object({}),
@@ -85,7 +96,7 @@ export default defineCheck({
       site.columns.flatMap((column) => shownIn(column, site, since)).map((shown) => [shown.key, shown]),
     ).values(),
   ],
-  *examine({ page, kind: { list, what, most } }, { standards }) {
+  *examine({ page, kind: { list, what, most, anywhere } }, { site, standards }) {
     const known = standards.elements(list);
     if (!known) {
       yield { inapplicable: 'rule-not-in-force' };
@@ -108,7 +119,8 @@ export default defineCheck({
         basis: list,
         remedy: { zh: `逐行补齐${element}`, en: `Fill in “${element}” row by row` },
       };
-    const missing = required.filter((element) => !mentions(page, element)).map(({ name }) => name);
+    const places = anywhere ? [page, ...site.pages] : [page];
+    const missing = required.filter((element) => !places.some((one) => mentions(one, element))).map(({ name }) => name);
     if (missing.length === 0) return;
     yield {
       message: 'missing',

@@ -121,9 +121,26 @@ function repealsIn(by: Repealer): readonly Repeal[] {
   const text = [page.mainText, ...(page.files ?? []).map((file) => file.text ?? '')].join('\n');
   // In a bare list every paper named is repealed; elsewhere only what the very sentence or row says so of.
   const isList = LIST.test(by.title) && !KEPT.test(by.title);
+  const listed = isList ? [] : underHeads(text);
   return [...new Set([...text.split(/[。；;\n]/), ...rows])]
-    .filter((said) => (isList || (ENDED.test(said) && !KEPT.test(said))) && !/^关于|^各/.test(said.trim()))
+    .filter(
+      (said) =>
+        (isList || listed.includes(said) || (ENDED.test(said) && !KEPT.test(said))) && !/^关于|^各/.test(said.trim()),
+    )
     .map((said) => ({ by, said, ...namesIn(said) }));
+}
+
+/** The lines of a list under words that announce it: 决定废止下列文件： and then one paper a line. */
+function underHeads(text: string): readonly string[] {
+  const found: string[] = [];
+  let isUnder = false;
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    if (/[:：]\s*$/.test(line.slice(-8))) isUnder = ENDED.test(line) && !KEPT.test(line);
+    else if (isUnder && /《[^》]{4,80}》|〔\d{4}〕/.test(line.slice(0, 300))) found.push(...line.split(/[。；;]/));
+    else isUnder = false;
+  }
+  return found;
 }
 
 function namesIn(said: string): Pick<Repeal, 'numbers' | 'titles' | 'bare'> {

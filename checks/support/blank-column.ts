@@ -76,9 +76,13 @@ function doubtOf(column: Column, name: string, asOf: Day): Text | undefined {
   return undefined;
 }
 
+/** What became of letters and complaints is told, whoever wrote none. */
+const TOLD = /(?:处理|办理|受理)(?:情况|结果|统计)/;
+
 /** Branches hold columns, not content. A form to be filled in is no list, and never blank for having no rows. */
-export function mayHold({ form, content, children, pages, type }: Column, site: Site): boolean {
-  if (form === 'branch' || type === 'message-board' || type === 'application' || type === 'consulting') return false;
+export function mayHold({ path, form, content, children, pages, type }: Column, site: Site): boolean {
+  const isLetters = type === 'message-board' && !TOLD.test(path.at(-1) ?? '');
+  if (form === 'branch' || isLetters || type === 'application' || type === 'consulting') return false;
   if (content !== 'filled' && children.length > 0 && site.columns.some(({ key }) => children.includes(key)))
     return false;
   return !pages.some(({ forms }) => forms.some(({ inputs }) => inputs.length >= 4));

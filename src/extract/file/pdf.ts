@@ -35,11 +35,20 @@ export async function readPdf(bytes: Uint8Array, caps: FileCaps): Promise<Outcom
     const text = pages.join('\n').trim();
     if (text.replace(/\s/g, '').length < document.numPages * 2)
       throw new GaveUp('no text: pictures, or letters without names');
-    if (text.split(UNNAMED).length - 1 > text.length / 50) throw new GaveUp('letters without names');
+    if (countOf(text, UNNAMED) + (text.match(CONTROLS)?.length ?? 0) > text.length / 50)
+      throw new GaveUp('letters without names');
     return { text, tables: [], pages: document.numPages };
   } finally {
     await document.destroy();
   }
+}
+
+/** Signs that no text has: the bytes of letters whose font names none of them. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u0080-\u009f]/g;
+
+function countOf(text: string, part: string): number {
+  return text.split(part).length - 1;
 }
 
 /** pdf.js makes the thing itself that it asks for maps. */
