@@ -43,8 +43,8 @@ const says = {
 
 /** A sheet is one page whatever is on it: the words take what they need, the picture what is left. */
 const style = `@page{size:A4;margin:15mm}body{font:10pt/1.5 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif;color:#111;margin:0}
-article{break-after:page;box-sizing:border-box;width:180mm;height:266mm;margin:0 auto;display:flex;flex-direction:column}article:last-child{break-after:auto}
-@media screen{article{margin:8mm auto;padding:4mm;box-shadow:0 0 4px #999}}
+article{break-after:page;box-sizing:border-box;max-width:180mm;margin:0 auto;display:flex;flex-direction:column}article:last-child{break-after:auto}
+@media print{article{height:266mm}}@media screen{article{margin:8mm auto;padding:4mm;box-shadow:0 0 4px #999}}
 h1{font:600 16pt/1.3 "Noto Serif CJK SC",SimSun,serif;border-bottom:2px solid #a3171b;padding-bottom:4px;margin:0 0 8px}
 table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:3px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 th{width:6.5em;background:#f4f4f4;font-weight:600}.long{font-size:8pt;line-height:1.4}.more{font-size:8pt;line-height:1.4}
