@@ -72,8 +72,16 @@ function isMenu({ rows, stretches, pictured, dated, box, from, to, area }: Group
     return true;
   if (areas.trailTo > 0 && from < areas.trailTo && to <= areas.trailTo) return true;
   const length = rows.reduce((sum, { title }) => sum + title.length, 0) / rows.length;
+  if (length <= 12 && areTabs(rows, names)) return true;
   if (area === 'nav' || (!pictured && isMap(stretches, length))) return true;
   return length <= 6 && rows.every(({ title }) => title.length <= 12) && closest(box, 'form') !== undefined;
+}
+
+/** Names that lead nowhere and mostly hold the page's own (依申请公开说明, 书面依申请公开) are its tabs. */
+function areTabs(rows: Group['rows'], names: Around['names']): boolean {
+  const own = bareName(names.at(-1) ?? '');
+  if (own.length < 3 || rows.some(({ url }) => url !== undefined)) return false;
+  return rows.filter(({ title }) => bareName(title).includes(own)).length >= rows.length / 2;
 }
 
 /** Columns with their sub-columns: several short links a row. */

@@ -83,7 +83,8 @@ function fits(title: string, of: ElementSheet['of']): boolean {
 
 function sheetsOf(page: Page, of: ElementSheet['of']): readonly ElementSheet[] {
   const rows = several.has(of) ? page.tables.flatMap((table) => rowSheets(table)) : [];
-  const groups = rows.length > 0 ? rows : blocks(fieldsOf(page), of);
+  const fields = fieldsOf(page);
+  const groups = rows.length > 0 ? rows : blocks(of === 'leader' ? withName(fields, page) : fields, of);
   const title = page.title ?? page.column ?? '';
   return groups.map((fields) => {
     const own = groups.length > 1 ? nameIn(fields) : undefined;
@@ -104,6 +105,28 @@ function fieldsOf(page: Page): readonly Field[] {
   const shown = page.fields.map((field) => ({ ...field, label: bareLabel(field.label) }));
   return [...shown, ...page.tables.flatMap(fieldsOfTable), ...fieldsOfText(page.mainText)];
 }
+
+/** A leader's name may stand over his sheet without a label, or in its title: 党组成员、副局长：某某. */
+function withName(fields: readonly Field[], { mainText, text, title = '' }: Page): readonly Field[] {
+  if (fields.some(({ label }) => label === '姓名')) return fields;
+  const [, titled] =
+    /(?:书记|[局县镇乡院校市区处科所队]长|主任|成员|调研员|组长|主席|会长)\s?[:：]\s?([\u3400-\u9fff]{2,4})$/.exec(
+      title,
+    ) ?? [];
+  const value = titled ?? nameOver(mainText) ?? nameOver(text);
+  return value === undefined ? fields : [{ label: '姓名', value }, ...fields];
+}
+
+/** The line before the office of a leader, if it can be a name. */
+function nameOver(text: string): string | undefined {
+  const lines = text.slice(0, 20_000).split('\n');
+  const office = lines.findIndex((line) => /^(?:担任|现任|领导)?职\s{0,4}务\s?[:：]/.test(line));
+  const before = (lines[office - 1] ?? '').replace(/\s/g, '');
+  return /^[\u3400-\u9fff]{2,4}$/.test(before) && !NO_NAME.test(before) ? before : undefined;
+}
+
+const NO_NAME =
+  /领导|信息|简介|介绍|分工|之窗|简历|班子|成员|书记|[局县镇乡院校市区处科所队]长$|主任|首页|活动|个人|基本|资料/;
 
 /** A photograph has no words: where pictures stand on the page, its label is not blank. */
 function withPicture(field: Field, { media }: Page): Field {

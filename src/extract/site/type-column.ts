@@ -23,10 +23,15 @@ const handedDown: ReadonlySet<ColumnType> = new Set<ColumnType>([
   ...(['organisation', 'leaders', 'system', 'guide', 'service-guide', 'enrolment', 'inspection'] as const),
 ]);
 
+/** What people ask for. Where they look up what became of it, nothing is to be shown (依申请公开查询). */
+const asked: ReadonlySet<ColumnType> = new Set<ColumnType>(['application', 'message-board', 'consulting']);
+
 /** The type of a column: by its name, by its ColumnType label, by what stands above it, by what its entries are. */
 export function typeColumn(known: Known): Typed {
   const name = known.path.at(-1) ?? '';
   const own = typeOfName(name) ?? firstOf(known.otherNames, typeOfName);
+  if (own !== undefined && asked.has(own.type) && known.path.slice(-2).some((step) => step.endsWith('查询')))
+    return { type: 'other', knownBy: 'unknown' };
   const isBorne = own !== undefined && !isContradicted(own.type, known.entries);
   if (isBorne) return { type: own.type, knownBy: own.by };
   const labelled = byLabel(known.metas, name);
