@@ -86,8 +86,15 @@ export interface GroupFile {
   readonly earlierAt: (row: number) => Earlier;
   /** The links of a stored run, by its hash. */
   readonly linksOfRun: (hash: string) => readonly Link[];
-  /** Rows in the order of `asked`. */
-  readonly inOrder: (rows: Iterable<number>) => readonly number[];
+  /**
+   * The rows of what a unit's URLs came to, but for those of some ranks, and of the decisions about it that are stored from
+   * one row on: in the order of `asked`.
+   */
+  readonly listing: (
+    run: number,
+    unit: UnitId,
+    which: { readonly besides: readonly number[]; readonly decidedFrom: number },
+  ) => readonly number[];
   /** Commits what came before for good, power loss included. */
   readonly seal: () => void;
   readonly readCaptures: (rows: Int32Array) => ReadCapture[];
@@ -100,6 +107,8 @@ export interface GroupFile {
   readonly knownAs: (
     url: string,
   ) => readonly { readonly run: number; readonly url: KnownUrl; readonly settled: boolean }[];
+  /** How much of the file may be held in memory, in KB. */
+  readonly holdAtMost: (kb: number) => void;
   readonly close: () => void;
 }
 
@@ -133,6 +142,9 @@ export function groupFile(name: string, db: Connection): GroupFile {
     ...select,
     seal: () => {
       withFullSync(db, () => db.exec("insert or replace into link_runs (id, hash, json) values (0, '', '')"));
+    },
+    holdAtMost: (kb) => {
+      db.pragma(`cache_size = -${kb}`);
     },
     close: () => {
       db.close();
@@ -194,7 +206,7 @@ const captureColumns = 'c.id as id, c.run as run, c.unit as unit, c.json as json
 function reader(
   db: Connection,
   runs: LinkRuns,
-): Omit<GroupFile, 'name' | 'last' | 'nextUrl' | 'nextCapture' | 'commit' | 'seal' | 'close'> {
+): Omit<GroupFile, 'name' | 'last' | 'nextUrl' | 'nextCapture' | 'commit' | 'seal' | 'holdAtMost' | 'close'> {
   const earlier = `select ${captureColumns}, r.key as key from captures c left join readings r on r.id = c.reading
     where c.h = ? and c.asked = ?`;
   const history = db.prepare(`${earlier} order by c.id`);
@@ -210,9 +222,12 @@ function reader(
   );
   const bare = db.prepare('select id, unit, url, rank, json, capture from urls where run = ? and unit = ? order by id');
   // URLs are ASCII: their bytes and their UTF-16 units come in one order.
-  const order = db.prepare(
+  const listing = db.prepare(
     `select json_group_array(id) as ids from
-       (select c.id as id from json_each(?) j join captures c on c.id = j.value order by c.asked, c.mode, c.id)`,
+       (select c.id as id, c.asked as asked, c.mode as mode from urls u join captures c on c.id = u.capture
+          where u.run = ? and u.unit = ? and u.rank not in (select value from json_each(?))
+        union all select id, asked, mode from captures where id >= ? and run = ? and unit = ?
+        order by 2, 3, 1)`,
   );
   const known = db.prepare('select * from urls where url = ?');
   const findBody = db.prepare('select hash, coding, size, bytes from bodies where hash = ?');
@@ -238,8 +253,11 @@ function reader(
     *eachRow(run, unit) {
       for (const row of bare.iterate(run, unit)) yield { url: knownUrl(row), capture: numberOf(row, 'capture') };
     },
-    // Written by SQLite from numbers.
-    inOrder: (rows) => JSON.parse(textOf(order.get(JSON.stringify([...new Set(rows)])), 'ids')) as number[],
+    listing: (run, unit, { besides, decidedFrom }) => {
+      const found = listing.get(run, unit, JSON.stringify(besides), decidedFrom, run, unit);
+      // Written by SQLite from numbers.
+      return JSON.parse(textOf(found, 'ids')) as number[];
+    },
     ...captureReader(db, runs),
     linksOfRun: (hash) => runs.linksOf(runs.find(hash)),
     received,
@@ -261,7 +279,7 @@ function reader(
   };
 }
 
-const LINES_AT_ONCE = 10_000;
+const LINES_AT_ONCE = 1000;
 
 function captureReader(
   db: Connection,

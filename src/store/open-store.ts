@@ -117,6 +117,7 @@ function storeOver(dir: string, db: Connection, unlock: () => void): Store {
     if (open) return open;
     const file = groupFile(name, openDatabase(join(dir, 'groups', `${fileName(name)}.db`), groupSchema));
     groups.set(name, file);
+    shareCache(groups);
     return file;
   };
   const names = db.prepare('select distinct grp from run_units');
@@ -151,6 +152,20 @@ function storeOver(dir: string, db: Connection, unlock: () => void): Store {
       unlock();
     },
   };
+}
+
+/** What all open files together hold of what lies on the disk, and the least that one of them has, in KB. */
+const cache = { together: 64_000, most: 8000, least: 128 };
+
+/** Hundreds of files open at once get less memory each. Told anew as their number doubles. */
+function shareCache(groups: ReadonlyMap<string, GroupFile>): void {
+  const share = (count: number): number =>
+    Math.max(cache.least, Math.min(cache.most, Math.floor(cache.together / count)));
+  const count = groups.size;
+  const isDoubled = (count & (count - 1)) === 0;
+  const last = isDoubled ? undefined : [...groups.values()].at(-1);
+  const kb = share(2 ** Math.ceil(Math.log2(count)));
+  for (const file of last ? [last] : groups.values()) file.holdAtMost(kb);
 }
 
 /** A name that any file system takes: the group's own where that is plain, with a hash where it is not. */
@@ -251,7 +266,7 @@ function snapshotsOf(
         return whole;
       });
       failpoint('after-seal');
-      return { ...sealed, captures: file.captureIds(listing) };
+      return withCaptures(sealed, () => file.captureIds(listing));
     },
     snapshots: (unit) =>
       (unit === undefined ? all.all() : ofUnit.all(unit)).map((row) => {
@@ -261,7 +276,7 @@ function snapshotsOf(
       }),
     readSnapshot: (id) => {
       const row = rowOf(id);
-      return { ...snapshotOf(row), captures: group(textOf(row, 'grp')).captureIds(listingOf(row)) };
+      return withCaptures(snapshotOf(row), () => group(textOf(row, 'grp')).captureIds(listingOf(row)));
     },
     headOf: ({ id }) => {
       const row = rowOf(id);
@@ -272,6 +287,12 @@ function snapshotsOf(
       return group(textOf(row, 'grp')).readCaptures(listingOf(row));
     },
   };
+}
+
+/** The ids of a snapshot's captures are loaded when they are asked for: of a large site they are many megabytes. */
+function withCaptures(snapshot: Omit<Snapshot, 'captures'>, load: () => readonly string[]): Snapshot {
+  // Complete with the property that is defined here.
+  return Object.defineProperty(snapshot, 'captures', { get: load, enumerable: true, configurable: true }) as Snapshot;
 }
 
 function snapshotOf(row: unknown): Omit<Snapshot, 'captures'> {

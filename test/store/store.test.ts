@@ -77,7 +77,7 @@ function fill(store: Store): string {
       ending: 'done',
       tool: { version: '1', reader: '1' },
     },
-    group.inOrder(writes.map(({ row }) => row)),
+    writes.map(({ row }) => row).reverse(), // in the order of their URLs
   );
   return sealed.id;
 }
