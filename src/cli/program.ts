@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { Add, Answer, Call } from './call.ts';
 import { complaint } from './commander-words.ts';
 import { addEvidence } from './evidence-program.ts';
+import { addFindings } from './findings-program.ts';
 import {
   addBrowserFlags,
   addChecksDir,
@@ -61,6 +62,7 @@ export function makeProgram(io: Io, lang: Lang, answer: (exitCode: number) => vo
     return command;
   };
   addStages(program, call, answer, add);
+  addFindings(program, call, answer, add);
   addLooking(program, call, answer, add);
   addKeeping(program, call, answer, add);
   addEvidence(program, call, answer, add);

@@ -56,7 +56,6 @@ export const configFile = z.strictObject({
   checksDir: list(z.string()).optional(),
   calendar: z.strictObject({ holidays: z.array(day).default([]), workdays: z.array(day).default([]) }).optional(),
   store: z.string().optional(),
-  lang: z.enum(['zh', 'en']).optional(),
   since: day.optional(),
   failOn: z.string().optional(),
   /** Percent. */
