@@ -5,6 +5,7 @@ import type { Need, Site } from '../contract/site.ts';
 import type { Grounds } from '../contract/standards.ts';
 import type { Unit, UnitId } from '../contract/unit.ts';
 import type { Outcome, Reason, Verdict } from '../contract/verdict.ts';
+import { addDays, daysBetween, type Day } from '../lib/day.ts';
 import { toError } from '../lib/error.ts';
 import type { Text } from '../lib/template.ts';
 import { eachWithin, SUBJECT_LIMIT_MS, unguarded, type Guard } from './guard.ts';
@@ -118,7 +119,8 @@ function judge(work: Work, subject: Subject, unit: UnitId): Judged {
     if (!subject.seen.whole && check.claims !== 'presence') return notChecked(subject.seen.reason);
     // Side by side with others, each unit is still judged by the rules that bind itself.
     const standards = context.standardsOf?.(unit) ?? context.standards;
-    return weigh(check, subject, { ...context, standards, options, unit: work.unitOf(unit) });
+    const clockDoubt = doubtOfClock(check, work.siteOf(unit)?.clock, context.asOf);
+    return weigh(check, subject, { ...context, standards, options, unit: work.unitOf(unit), clockDoubt });
   } catch (error) {
     return { kind: 'crashed', error: toError(error) };
   }
@@ -126,11 +128,15 @@ function judge(work: Work, subject: Subject, unit: UnitId): Judged {
 
 const leftOut: Text = { zh: '按配置不检查此处', en: 'left out here by configuration' };
 
-type JudgingContext = AnyContext & { readonly unit: Unit | undefined };
+type JudgingContext = AnyContext & {
+  readonly unit: Unit | undefined;
+  /** Why the day by which this is judged may be wrong. */
+  readonly clockDoubt: Text | undefined;
+};
 
 /** The first law: a find on a half page counts, but nothing found there proves nothing; with an absence it is the reverse. */
 function weigh(check: AnyCheck, subject: Subject, context: JudgingContext): Judged {
-  const { observed, unknown, inapplicable, period } = listen(check, subject, context);
+  const { observed, unknown, inapplicable, period, byDay } = listen(check, subject, context);
   const told = period && { period };
   if (inapplicable !== undefined) return { kind: 'inapplicable', reason: inapplicable, ...told };
   if (unknown !== undefined && (observed.length === 0 || check.claims !== 'presence'))
@@ -144,7 +150,8 @@ function weigh(check: AnyCheck, subject: Subject, context: JudgingContext): Judg
   if ('reason' in searched) return { ...notChecked(searched.reason), ...told };
   const observations = observed
     .map((said) => resolve(check, said, context, searched))
-    .filter((observation) => observation !== undefined);
+    .filter((observation) => observation !== undefined)
+    .map((observation) => (byDay ? doubted(observation, context.clockDoubt) : observation));
   if (observations.length === 0) return { kind: 'inapplicable', reason: 'rule-not-in-force', ...told };
   refuseTwins(check, observations);
   return { kind: observations.every(({ review }) => review) ? 'needs-review' : 'failed', observations, ...told };
@@ -155,19 +162,49 @@ interface Heard {
   readonly unknown: Reason | undefined;
   readonly inapplicable: Reason | undefined;
   readonly period: Text | undefined;
+  /** Whether the check asked what day it is. */
+  readonly byDay: boolean;
 }
 
 function listen(check: AnyCheck, subject: Subject, context: AnyContext): Heard {
   const observed: AnyObservation[] = [];
   let unknown: Reason | undefined = subject.seen.whole ? undefined : subject.seen.reason;
   let period: Text | undefined;
-  for (const said of check.examine(subject, context)) {
+  let byDay = false;
+  const watched: AnyContext = {
+    ...context,
+    get asOf() {
+      byDay = true;
+      return context.asOf;
+    },
+  };
+  for (const said of check.examine(subject, watched)) {
     if ('message' in said) observed.push(said);
-    else if ('inapplicable' in said) return { observed, unknown, inapplicable: said.inapplicable, period };
+    else if ('inapplicable' in said) return { observed, unknown, inapplicable: said.inapplicable, period, byDay };
     else if ('period' in said) period = said.period;
     else unknown ??= said.unknown;
   }
-  return { observed, unknown, inapplicable: undefined, period };
+  return { observed, unknown, inapplicable: undefined, period, byDay };
+}
+
+/**
+ * Where our clock runs ahead of the servers' own (their Date headers), what is late by it may be in time. What a page
+ * shows of a person is a fault on any day.
+ */
+function doubtOfClock({ family }: AnyCheck, clock: Site['clock'] | undefined, asOf: Day): Text | undefined {
+  const { ours, servers } = clock ?? {};
+  if (!ours || !servers || daysBetween(servers, ours) <= 1 || asOf <= addDays(servers, 1)) return undefined;
+  if (family === 'exposed-personal-data') return undefined;
+  return {
+    zh: `本机日期（${ours}）比服务器日期（${servers}）晚，请先核对本机时钟`,
+    en: `the day of this machine (${ours}) is ahead of the servers' (${servers}): please look at its clock first`,
+  };
+}
+
+function doubted(observation: ResolvedObservation, doubt: Text | undefined): ResolvedObservation {
+  return doubt === undefined || observation.review
+    ? observation
+    : { ...observation, review: true, reviewReason: doubt };
 }
 
 /** A check that names no rule of its own rests on those of its observations: what it passed, it passed. */
