@@ -140,6 +140,16 @@ describe('element sheets', () => {
     ]);
   });
 
+  it.each([
+    ['over his office', '领导信息', '领导信息\n张三丰\n担任职务：局长\n工作职责：\n主持全面工作', '张三丰'],
+    ['in the title', '党组成员、副局长：李四', '分管财务工作。', '李四'],
+    ['and nothing else that stands there', '领导信息', '领导信息\n担任职务：局长\n工作职责：\n主持全面工作', undefined],
+  ])('of a leader have the name that stands %s', (_, title, mainText, name) => {
+    const page = makeReading('/ld.html', { title, breadcrumb: [{ name: '领导信息' }], mainText });
+    const site = buildSite(makeInput([makeHome([nav('领导信息', '/ld.html')]), fetched(page)]));
+    expect(site.sheets.map(({ of, elements }) => [of, elements.get('姓名')?.value])).toEqual([['leader', name]]);
+  });
+
   it('are one for each row of a table', () => {
     const page = makeReading('/qd.html', {
       title: '事项清单',

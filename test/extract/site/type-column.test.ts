@@ -71,6 +71,8 @@ describe('the type of a column whose name says nothing', () => {
     ],
     ['the column above a year', { path: ['财政预决算', '2023年'] }, 'budget', 'position'],
     ['the column above a body', { path: ['行政处罚', '县公安局'] }, 'penalty', 'position'],
+    ['no application where one is looked up', { path: ['依申请公开查询', '我要申请信息公开'] }, 'other', 'unknown'],
+    ['no board where letters are looked up', { path: ['信件查询'] }, 'other', 'unknown'],
     ['not the column above any name', { path: ['通知公告', '光影长廊'] }, 'other', 'unknown'],
     [
       'what its entries are',
