@@ -52,7 +52,10 @@ export function makeProgram(io: Io, lang: Lang, answer: (exitCode: number) => vo
     )
     .version(packageRoot().version, '-V, --version', { zh: '版本', en: 'the version' }[lang])
     .helpOption('-h, --help', { zh: '帮助', en: 'help' }[lang])
-    .helpCommand('help [command]', { zh: '某个命令的帮助', en: 'help for a command' }[lang]);
+    .helpCommand(
+      { zh: 'help [命令]', en: 'help [command]' }[lang],
+      { zh: '某个命令的帮助', en: 'help for a command' }[lang],
+    );
   addLang(program, lang);
 
   const add = (parent: Command, usage: string, words: Words): Command => {
@@ -66,6 +69,7 @@ export function makeProgram(io: Io, lang: Lang, answer: (exitCode: number) => vo
   addLooking(program, call, answer, add);
   addKeeping(program, call, answer, add);
   addEvidence(program, call, answer, add);
+  addCompletion(program, call, add);
   return program;
 }
 
@@ -83,6 +87,18 @@ function prepare(command: Command, io: Io, lang: Lang): void {
     })
     .configureHelp(helpStyle(lang))
     .showSuggestionAfterError();
+}
+
+/** Last of all: what it writes is derived from all the others. */
+function addCompletion(program: Command, call: Call, add: Add): void {
+  const completion = add(program, 'completion <shell>', {
+    zh: '命令补全脚本：bash zsh fish',
+    en: 'the completion script of a shell: bash, zsh or fish',
+  });
+  addLang(completion, call.lang).action(async (shell: string) => {
+    const { completionOf } = await import('./completion.ts');
+    call.io.stdout(completionOf(program, shell));
+  });
 }
 
 /** The whole way, and its stages alone. */
