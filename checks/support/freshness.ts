@@ -79,7 +79,7 @@ export function freshnessOf(column: Column, period: Period, asOf: Day, captured:
 const laterRow: Text = { zh: '另有日期晚于抓取日的条目', en: 'a row is dated after the day of capture' };
 
 /** The list was read long after the day by which it is judged: what it showed on that day is gone from its first page. */
-function allLater(asOf: Day): Text {
+export function allLater(asOf: Day): Text {
   return {
     zh: `读到的条目都晚于监测时间点（${asOf}），看不出当时的更新情况`,
     en: `all rows that were read are dated after ${asOf}: they tell nothing of that day`,

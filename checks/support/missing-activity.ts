@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCheck, type Check } from '../../src/contract/check.ts';
 import type { UnitType } from '../../src/contract/unit.ts';
 import type { Text } from '../../src/lib/template.ts';
+import { allLater } from './freshness.ts';
 import { findActivities, recent, searchedForActivity, type Sought } from './activities.ts';
 
 interface Activity {
@@ -57,6 +58,8 @@ export function missingActivity({ id, title, basis, appliesTo, name, sought, rem
       if (recent(unread, asOf, months).length > 0) yield { unknown: 'not-fetched' };
       const [column] = columns;
       const at = [{ role: 'should-show', ...(column?.at ?? site.at) }] as const;
+      if (entries.length > 0 && entries.every(({ date }) => date !== undefined && date.day > asOf))
+        yield { unknown: allLater(asOf) };
       const past = entries.flatMap(({ date }) => (date && date.day <= asOf ? [date.day] : []));
       const last = past.toSorted().at(-1);
       if (count > 0) yield { message: 'few', data: { months, count, atLeast }, at, key: 'activity' };

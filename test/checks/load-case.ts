@@ -90,18 +90,18 @@ export function caseNames(id: string): readonly string[] {
   }
 }
 
-/** Reads one case. Throws, with the name of the file, where it is not as it should be. */
-export function loadCase(id: string, name: string): Case {
+/** Reads one case, to be judged by its own day or another. Throws, with the name of the file, where it is not as it should be. */
+export function loadCase(id: string, name: string, judgedOn?: string): Case {
   const path = `fixtures/checks/${id}/${name}.yaml`;
   try {
     const raw = file.parse(parse(readFileSync(new URL(path, root), 'utf8')));
     const sites = (raw.sites ?? [raw.site ?? {}]).map((one, index) => site(one, index));
-    const asOf = day(raw.asOf);
+    const asOf = day(judgedOn ?? raw.asOf);
     const calendar = makeCalendar();
     return {
       name,
       kind: /^(fails|passes|near-miss|doubtful|unknown)-/.exec(name)?.[1] ?? '',
-      asOf: raw.asOf,
+      asOf,
       options: raw.options,
       adopted: raw.adopted,
       sites,
