@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/cli/config/read-config.ts';
+import { renderingOf } from '../../src/cli/run/rendering.ts';
 import { runCli, temporaryFolder } from '../support/cli.ts';
 
 it('prints every value of a unit with its origin', async () => {
@@ -19,6 +21,13 @@ it('prints every value of a unit with its origin', async () => {
   expect(county).toMatch(/checks\.empty-column = "off" {2}# .*units\.yaml:3\n/);
   expect(county).toMatch(/since = "2024-01-01"/);
   expect(await runCli(folder, ['config', 'print', '--units', 'units.yaml', '--unit', 'x'])).toMatchObject({ code: 2 });
+});
+
+it('renders as it says, unless the command line says otherwise', () => {
+  const folder = temporaryFolder({ 'duwang.yaml': 'crawl: { render: never, browser: /opt/chromium }\n' });
+  const config = readConfig(undefined, folder);
+  expect(renderingOf({}, config)).toEqual({ render: 'never', browser: '/opt/chromium' });
+  expect(renderingOf({ render: 'always' }, config)).toMatchObject({ render: 'always' });
 });
 
 describe('refuses', () => {

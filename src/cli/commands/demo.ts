@@ -26,7 +26,10 @@ const manifest = z.object({
  * which they were made. Exit 0 where that worked, whatever was found: the sites are made with faults.
  */
 export async function demo(
-  flags: JudgeFlags & OutputFlags & CommonFlags & Pick<CrawlFlags, 'render' | 'browser'>,
+  flags: Pick<JudgeFlags, 'checks' | 'skip' | 'checksDir'> &
+    OutputFlags &
+    CommonFlags &
+    Pick<CrawlFlags, 'render' | 'browser'>,
   call: Call,
 ): Promise<number> {
   const folder = join(packageRoot().root, 'fixtures', 'sites');
@@ -39,8 +42,9 @@ export async function demo(
     mkdirSync(store, { recursive: true, mode: 0o700 });
     writeFileSync(join(store, 'units.yaml'), stringify({ units }));
     const exitCode = await audit([], { ...flags, out, store, asOf, units: join(store, 'units.yaml') }, call);
-    const words = { zh: '报告', en: 'report' };
-    call.io.stderr(`${words[call.lang]}: ${join(out, 'report', 'index.html')}\n`);
+    const words = { zh: '接着审计自己的网站', en: 'go on with your own site' };
+    const program = call.io.env['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'duwang';
+    call.io.stderr(`${words[call.lang]}: ${program} audit https://www.example.gov.cn/\n`);
     return exitCode === 1 || exitCode === 3 ? 0 : exitCode;
   } finally {
     for (const { server } of servers) server.close();

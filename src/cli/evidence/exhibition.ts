@@ -7,6 +7,7 @@ import type { Call } from '../call.ts';
 import { crawlSetting, type Config } from '../config/read-config.ts';
 import type { CommonFlags, CrawlFlags, OutputFlags } from '../flags.ts';
 import { httpOptions } from '../run/collect.ts';
+import { renderingOf } from '../run/rendering.ts';
 import { openWeb, type Web } from '../run/web.ts';
 import { liveAssets } from './assets.ts';
 import { exhibitsOf, type Exhibition } from './exhibits.ts';
@@ -36,15 +37,16 @@ interface Audit {
  * has the style sheets that make a page look as its visitors know it.
  */
 export async function exhibitionOf(document: FindingsDocument, audit: Audit): Promise<Exhibition> {
-  const { store, flags, replay, call } = audit;
+  const { store, config, flags, replay, call } = audit;
   if (!isWanted(flags.format)) return none;
-  const isWithout = replay !== undefined || flags.render === 'never';
+  const { render, browser } = renderingOf(flags, config);
+  const isWithout = replay !== undefined || render === 'never';
   const pictures = flags.pictures ?? (isWithout ? 0 : PICTURES);
   const web = replay === undefined && pictures > 0 ? webOf(audit) : undefined;
   try {
     const exhibition = await exhibitsOf(document, store, {
       pictures,
-      browser: flags.browser,
+      browser,
       lang: call.lang,
       ...(web && { asset: liveAssets(web) }),
     });

@@ -17,7 +17,7 @@ import { packageRoot } from '../package-root.ts';
 import type { Call } from '../call.ts';
 import { readers } from './doors.ts';
 import { showProgress } from './progress.ts';
-import { rendererOf } from './rendering.ts';
+import { rendererOf, renderingOf } from './rendering.ts';
 
 /** What is crawled, and how. */
 export interface Collection {
@@ -58,7 +58,8 @@ export async function collect(collection: Collection): Promise<Collected> {
   const threads = threadsOf(flags, replay ? undefined : options, io.cwd);
   const ignoreRobots = flags.ignoreRobots ? flags.reason : undefined;
   // Stored pages are shown to no browser: their scripts would ask the web.
-  const renderer = replay ? undefined : await rendererOf(flags, options, call);
+  const rendering = renderingOf(flags, config);
+  const renderer = replay ? undefined : await rendererOf(rendering, options, call);
   try {
     const crawled = await crawl({
       units,
@@ -73,7 +74,7 @@ export async function collect(collection: Collection): Promise<Collected> {
       signal: finish.signal,
       stopNow: stop.signal,
       onProgress: progress.show,
-      ...(flags.render === 'always' && { renderAll: true }),
+      ...(rendering.render === 'always' && { renderAll: true }),
       ...(!replay && { sent: headersSent(options) }),
       ...defined({ ignoreRobots, threads, renderer }),
     });

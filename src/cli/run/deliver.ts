@@ -38,10 +38,15 @@ export function deliver({ audited, bench, out, format, exhibition, call }: Deliv
     isNew: last.isNew,
     partial: document.units.some(({ ending }) => partial.has(ending)),
   });
-  writeFolder(out, filesOf({ document, gate, exhibition }, format ?? ['json', 'html'], call));
+  const formats = format ?? ['json', 'html'];
+  writeFolder(out, filesOf({ document, gate, exhibition }, formats, call));
   keepVerdicts(bench.store, document.run.id, verdicts);
   last.remember(document, verdicts);
-  tell(gate, audited, out, call);
+  tell(gate, audited, call);
+  const { io, lang } = call;
+  io.stderr(`\n${{ zh: '结果', en: 'results' }[lang]}: ${out}\n`);
+  if (formats.includes('html'))
+    io.stderr(`${{ zh: '报告', en: 'report' }[lang]}: ${join(out, 'report', 'index.html')}\n`);
   warnOfHolidays(bench, call);
   return gate.exitCode;
 }
@@ -89,7 +94,7 @@ function keepVerdicts(store: string, run: string, verdicts: readonly Verdict[]):
   renameSync(`${file}.new`, file);
 }
 
-function tell(gate: GateDocument, { document, verdicts }: Audited, out: string, { io, lang }: Call): void {
+function tell(gate: GateDocument, { document, verdicts }: Audited, { io, lang }: Call): void {
   const terminal = io.terminal ?? { width: 100, colours: 0 };
   io.stderr(`\n${renderSummary(document, gate, lang, terminal)}`);
   for (const { name, grounds } of document.units) {
@@ -102,7 +107,6 @@ function tell(gate: GateDocument, { document, verdicts }: Audited, out: string, 
       `${{ zh: '检查项出错', en: 'a check crashed' }[lang]}: ${check} · ${subject}: ${error.stack ?? error.message}\n`,
     );
   }
-  io.stderr(`\n${{ zh: '结果', en: 'results' }[lang]}: ${out}\n`);
 }
 
 /** A year without holidays makes nothing late: what hangs on them is for a person to count, and the office can add them. */
