@@ -21,6 +21,7 @@ import fewConsultations from '../../checks/consultation-feedback/few-consultatio
 import footerElementMissing from '../../checks/site-footer/footer-element-missing.ts';
 import foulLink from '../../checks/dead-link/foul-link.ts';
 import gazetteArchiveShort from '../../checks/gazette/gazette-archive-short.ts';
+import gazetteContentsMismatch from '../../checks/gazette/gazette-contents-mismatch.ts';
 import gazetteContentsMissing from '../../checks/gazette/gazette-contents-missing.ts';
 import gazetteCoverIncomplete from '../../checks/gazette/gazette-cover-incomplete.ts';
 import gazetteFindErrorMissing from '../../checks/gazette/gazette-find-error-missing.ts';
@@ -152,6 +153,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   footerElementMissing,
   foulLink,
   gazetteArchiveShort,
+  gazetteContentsMismatch,
   gazetteContentsMissing,
   gazetteCoverIncomplete,
   gazetteFindErrorMissing,
