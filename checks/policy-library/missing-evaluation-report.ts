@@ -47,6 +47,7 @@ export default defineCheck({
         data: { months: options.months },
         at: [{ role: 'should-show', ...column.at }],
         key: 'reports',
+        review: optional,
       };
     else
       yield {
@@ -54,11 +55,13 @@ export default defineCheck({
         data: {},
         at: [{ role: 'should-show', ...site.at }],
         key: 'reports',
-        // 条例 says that the body may evaluate: whether it had to is for a person to say.
-        review: {
-          zh: '条例规定“可以”组织后评估，是否应当评估由人判断',
-          en: 'the regulation says “may”: a person decides',
-        },
+        review: optional,
       };
   },
 });
+
+/** 条例 says that the body may evaluate: whether it had to is for a person to say. */
+const optional = {
+  zh: '条例规定“可以”组织后评估，是否应当评估由人判断',
+  en: 'the regulation says “may”: a person decides',
+};

@@ -2,7 +2,7 @@ import type { AnyCheck, AnyContext, AnyObservation } from '../contract/check.ts'
 import type { Evidence, EvidenceList, ResolvedObservation } from '../contract/finding.ts';
 import type { Rule } from '../contract/standards.ts';
 import { unitTypeNames, unitTypes, type Unit } from '../contract/unit.ts';
-import { fill, type Data, type Text } from '../lib/template.ts';
+import { fill, nestTitles, type Data, type Text } from '../lib/template.ts';
 
 const QUOTE_LENGTH = 300;
 
@@ -30,7 +30,7 @@ export function resolve(
     key: said.key,
     message: said.message,
     data: zh,
-    text: { zh: fill(text.zh, zh), en: fill(text.en, dataIn('en', said)) },
+    text: { zh: nestTitles(fill(text.zh, zh)), en: fill(text.en, dataIn('en', said)) },
     expected: said.expected,
     observed: said.observed,
     rule,

@@ -103,8 +103,8 @@ export function isPage({ contentType }: Fetched): boolean {
 
 /** Names that the sentence itself quotes, and the column: where to look when a thing is missing. */
 export function neighbourhood({ message, column }: Finding): readonly string[] {
-  const named = [...message.zh.matchAll(/《([^《》]{2,80})》|“([^“”]{2,80})”/g)].map(
-    ([, title, name]) => title ?? name ?? '',
+  const named = [...message.zh.matchAll(/《([^《》]{2,80})》|“([^“”]{2,80})”/g)].map(([, title, name]) =>
+    (title ?? name ?? '').replaceAll('〈', '《').replaceAll('〉', '》'),
   );
   const path = named.flatMap((name) => name.split(/\s*[>›]\s*/).slice(-1));
   // A word of two characters stands in many places, and most of them mean something else.
