@@ -2,7 +2,7 @@
 export interface Guard {
   /** Milliseconds from some moment on, never backwards. */
   readonly now: () => number;
-  /** Does the work; undefined where it had to be ended after so many ms. */
+  /** Does the work; `overtime` where it had to be ended after so many ms. It may be begun more than once. */
   readonly within: (ms: number, work: () => void) => 'done' | 'overtime';
 }
 

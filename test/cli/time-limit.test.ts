@@ -29,6 +29,16 @@ it('ends what does not end, even where it catches everything', () => {
   expect(guard.within(30_000, () => undefined)).toBe('done');
 });
 
+it('begins again what others kept from the processor', () => {
+  let begun = 0;
+  const waiting = (): void => {
+    begun += 1;
+    if (begun === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_000);
+  };
+  expect(guard.within(500, waiting)).toBe('done');
+  expect(begun).toBe(2);
+});
+
 it('ends a regular expression that explodes', () => {
   expect(guard.within(50, () => /^(a+)+$/.test(`${'a'.repeat(40)}b`))).toBe('overtime');
 });

@@ -2,11 +2,10 @@ import { openStore } from '../../store/open-store.ts';
 import type { CommonFlags, CrawlFlags, JudgeFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 import { collect } from '../run/collect.ts';
+import { isPartial } from '../run/partial.ts';
 import { prepare } from '../run/prepare.ts';
 import { registerOf } from '../run/register.ts';
 import { stoppedAtOnce } from './audit.ts';
-
-const partial = new Set(['interrupted', 'max-pages', 'host-budget', 'quiet-hours']);
 
 /** `duwang crawl`: the snapshots alone; prints the id of each. */
 export async function crawlOnly(
@@ -21,7 +20,7 @@ export async function crawlOnly(
     const { snapshots, stopped } = await collect({ units, store, config, flags, replay, since, call });
     for (const { id, ending } of snapshots) call.io.stdout(`${id}\t${ending}\n`);
     if (stopped) return stoppedAtOnce(call);
-    if (snapshots.some(({ ending }) => partial.has(ending))) return 4;
+    if (snapshots.some(({ ending }) => isPartial(ending))) return 4;
     return snapshots.some(({ ending }) => ending === 'entry-failed') ? 3 : 0;
   } finally {
     store.close();

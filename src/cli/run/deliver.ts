@@ -12,6 +12,7 @@ import type { OutputFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 import { lastFindings } from './last-findings.ts';
 import { writeFolder } from './outputs.ts';
+import { isPartial } from './partial.ts';
 import type { Bench } from './prepare.ts';
 
 /** What is written, and where. */
@@ -25,8 +26,6 @@ export interface Delivery {
   readonly call: Call;
 }
 
-const partial = new Set(['interrupted', 'max-pages', 'host-budget', 'quiet-hours']);
-
 /** Holds the findings against the gate, writes everything whole, tells the summary, and answers the exit code. */
 export function deliver({ audited, bench, out, format, exhibition, call }: Delivery): number {
   const { document, verdicts } = audited;
@@ -36,7 +35,7 @@ export function deliver({ audited, bench, out, format, exhibition, call }: Deliv
     terms: bench.terms,
     floor: bench.floor,
     isNew: last.isNew,
-    partial: document.units.some(({ ending }) => partial.has(ending)),
+    partial: document.units.some(({ ending }) => isPartial(ending)),
   });
   const formats = format ?? ['json', 'html'];
   writeFolder(out, filesOf({ document, gate, exhibition }, formats, call));

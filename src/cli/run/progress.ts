@@ -1,4 +1,6 @@
 import type { Progress } from '../../crawl/progress.ts';
+import { plain } from '../../report/terminal/plain.ts';
+import { clip } from '../../report/terminal/wrap.ts';
 import type { CommonFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 
@@ -73,23 +75,4 @@ function linesOf(progress: Progress, lang: 'zh' | 'en'): readonly string[] {
 function timeText(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   return seconds < 5400 ? `${Math.ceil(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
-}
-
-/** What a site says may not move the cursor. */
-function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
-}
-
-/** Cuts to the width of the terminal; a Chinese letter takes two. */
-function clip(text: string, width: number): string {
-  let used = 0;
-  let kept = '';
-  for (const char of text) {
-    used += /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/.test(char)
-      ? 2
-      : 1;
-    if (used > width) return kept;
-    kept += char;
-  }
-  return kept;
 }

@@ -5,7 +5,7 @@ import { severities } from '../../contract/standards.ts';
 import { groupBy, percent, tally, totalCoverage, worstFirst, type DocumentFinding } from '../overview.ts';
 import { familyName, outcomeNames, severityNames, words, type Lang } from '../words.ts';
 import { plain } from './plain.ts';
-import { wrap } from './wrap.ts';
+import { clip, wrap } from './wrap.ts';
 
 const WORST_SHOWN = 10;
 const REASONS_SHOWN = 5;
@@ -97,14 +97,4 @@ function gateLines(gate: GateDocument | undefined, lang: Lang, chalk: ChalkInsta
 
 function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
-}
-
-function clip(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text;
-  let kept = '';
-  for (const char of text) {
-    if (stringWidth(kept + char) > width - 1) break;
-    kept += char;
-  }
-  return `${kept}…`;
 }
