@@ -22,7 +22,7 @@ export default defineCheck({
   messages: {
     many: {
       zh: '{count}个办事指南缺少{least}类以上重点要素，如“{example}”缺{missing}',
-      en: '{count} service guides lack {least} or more of their main elements; “{example}” lacks “{missing}”',
+      en: 'Service guides that lack {least} or more of their main elements: {count}; “{example}” lacks “{missing}”',
     },
   },
   subjects: (site) => {

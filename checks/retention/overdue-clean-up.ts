@@ -33,7 +33,7 @@ export default defineCheck({
   messages: {
     overdue: {
       zh: '“{column}”规定保留{months}个月，仍有{count}条超期信息，最早为{oldest}',
-      en: '“{column}” keeps entries for {months} months; {count} are older, the oldest of {oldest}',
+      en: '“{column}” keeps entries for {months} months; older than that: {count}, the oldest of {oldest}',
     },
   },
   subjects: (site, { standards }) =>

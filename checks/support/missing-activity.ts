@@ -34,15 +34,15 @@ export function missingActivity({ id, title, basis, appliesTo, name, sought, rem
     messages: {
       few: {
         zh: `近{months}个月公开${name.zh}{count}次，应不少于{atLeast}次`,
-        en: `{count} times ${name.en} in the last {months} months; at least {atLeast} expected`,
+        en: `Told of {count} in the last {months} months (${name.en}); at least {atLeast} expected`,
       },
       none: {
         zh: `近{months}个月未公开${name.zh}，最近一次为{last}`,
-        en: `No ${name.en} in the last {months} months; the last is of {last}`,
+        en: `Nothing on ${name.en} in the last {months} months; the last is of {last}`,
       },
       nowhere: {
         zh: `未见${name.zh}`,
-        en: `No ${name.en} was found`,
+        en: `Nothing was found on ${name.en}`,
       },
     },
     subjects: (site) => [site],
