@@ -86,7 +86,7 @@ const causes: readonly (readonly [RegExp, string, string])[] = [
     '等它结束，或用 --store 另选一个目录 / wait for it, or name another directory with --store',
   ],
   [
-    /SQLITE_(CORRUPT|NOTADB)|malformed|not a database/,
+    /SQLITE_(CORRUPT|NOTADB)|malformed|not a database|no such (?:table|column)|has no column/,
     '文件已损坏 / the file is damaged',
     '从备份恢复，或移走该文件后重新抓取；duwang 不会自行“修复”证据 / restore it or move it away; duwang never “repairs” evidence',
   ],
@@ -117,6 +117,26 @@ export function numberOf(row: unknown, column: string): number {
 export function textOf(row: unknown, column: string): string {
   const value = valueOf(row, column);
   return typeof value === 'string' ? value : '';
+}
+
+/**
+ * A text that was selected as a blob (`cast(x as blob)`), '' for null. Bytes that are no UTF-8 any more, because the disk
+ * lost a bit, end the process where they are read as text: here they become U+FFFD, and no digest holds.
+ */
+export function utf8Of(row: unknown, column: string): string {
+  const bytes = bytesOf(row, column);
+  return bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : '';
+}
+
+/** Does what it did, and tells a damaged file as the fault of the machine that it is. */
+export function telling<A extends readonly unknown[], R>(file: string, work: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    try {
+      return work(...args);
+    } catch (thrown) {
+      throw asUserError(thrown, file);
+    }
+  };
 }
 
 /** A column of a row, as bytes; undefined for null. */

@@ -1,16 +1,24 @@
-import { createHash } from 'node:crypto';
-
 import type { Capture } from '../contract/capture.ts';
-import type { Link, Table } from '../contract/page.ts';
-import type { ReadCapture } from '../contract/reader.ts';
+import type { Link } from '../contract/page.ts';
 import type { UnitId } from '../contract/unit.ts';
 import { urlHash } from '../lib/url-hash.ts';
 import { decodeBody, type StoredBody } from './body.ts';
-import { asUserError, bytesOf, inTransaction, numberOf, textOf, withFullSync, type Connection } from './database.ts';
+import { captureColumns, captureReader, earlierOf, type CaptureReader, type Earlier } from './capture-reader.ts';
+import {
+  asUserError,
+  bytesOf,
+  inTransaction,
+  numberOf,
+  telling,
+  textOf,
+  utf8Of,
+  withFullSync,
+  type Connection,
+} from './database.ts';
 import { failpoint } from './failpoint.ts';
 import { lastAnswers, type LastAnswers } from './last-answers.ts';
 import { linkRunTable, type LinkRuns } from './link-runs.ts';
-import { partOf, unpackReading, type PackedReading } from './packed-reading.ts';
+import { partOf, type PackedReading } from './packed-reading.ts';
 
 /** A URL as the frontier knows it: what is stored of it before anything came of it. */
 export interface KnownUrl {
@@ -54,15 +62,6 @@ export interface Batch {
   readonly settled: readonly { readonly url: number; readonly capture: number }[];
 }
 
-/** What is stored of an earlier answer of a URL. */
-export interface Earlier {
-  readonly row: number;
-  readonly run: number;
-  readonly capture: Capture;
-  /** The row and the key of its reading, where it has one. */
-  readonly reading: { readonly row: number; readonly key: string } | undefined;
-}
-
 /** A URL and what came of it so far. */
 export interface Remembered {
   readonly url: KnownUrl;
@@ -70,7 +69,7 @@ export interface Remembered {
 }
 
 /** The file of one host group. */
-export interface GroupFile {
+export interface GroupFile extends CaptureReader {
   readonly name: string;
   readonly nextUrl: () => number;
   readonly nextCapture: () => number;
@@ -82,8 +81,6 @@ export interface GroupFile {
   readonly eachUrl: (run: number, unit: UnitId) => Iterable<Remembered>;
   /** The same without what came: the row of its capture, 0 where nothing did. */
   readonly eachRow: (run: number, unit: UnitId) => Iterable<{ readonly url: KnownUrl; readonly capture: number }>;
-  /** What is stored in a row. */
-  readonly earlierAt: (row: number) => Earlier;
   /** The links of a stored run, by its hash. */
   readonly linksOfRun: (hash: string) => readonly Link[];
   /**
@@ -97,10 +94,6 @@ export interface GroupFile {
   ) => readonly number[];
   /** Commits what came before for good, power loss included. */
   readonly seal: () => void;
-  readonly readCaptures: (rows: Int32Array) => ReadCapture[];
-  readonly captureIds: (rows: Int32Array) => string[];
-  /** `sha256:` and the hash of these captures as they are stored, each a line, in this order. */
-  readonly headOf: (rows: Int32Array) => string;
   readonly received: (hash: string) => StoredBody | undefined;
   readonly body: (hash: string) => Uint8Array | undefined;
   readonly history: (url: string) => readonly (Earlier & { readonly unit: string })[];
@@ -122,6 +115,7 @@ export function groupFile(name: string, db: Connection): GroupFile {
   const last = lastAnswers(db);
   const write = writer(db, runs, last);
   const select = reader(db, runs);
+  const { readCaptures, captureIds, headOf, received, body } = select;
   return {
     name,
     last,
@@ -140,6 +134,11 @@ export function groupFile(name: string, db: Connection): GroupFile {
       failpoint('after-commit');
     },
     ...select,
+    readCaptures: telling(name, readCaptures),
+    captureIds: telling(name, captureIds),
+    headOf: telling(name, headOf),
+    received: telling(name, received),
+    body: telling(name, body),
     seal: () => {
       withFullSync(db, () => db.exec("insert or replace into link_runs (id, hash, json) values (0, '', '')"));
     },
@@ -160,7 +159,8 @@ function writer(db: Connection, runs: LinkRuns, last: LastAnswers): (run: number
     'insert into captures (id, run, h, asked, mode, outcome, unit, body, reading, json) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   );
   const addReading = db.prepare(
-    'insert into readings (h, key, light, text, main, tables, links) values (?, ?, cast(? as text), cast(? as text), ?, cast(? as text), ?)',
+    `insert into readings (h, key, light, text, main, tables, links, digests)
+       values (?, ?, cast(? as text), cast(? as text), ?, cast(? as text), ?, ?)`,
   );
   const settle = db.prepare('update urls set capture = ? where id = ?');
   const again = db.prepare(
@@ -179,9 +179,8 @@ function writer(db: Connection, runs: LinkRuns, last: LastAnswers): (run: number
     const { key, packed } = reading;
     const links = Int32Array.from(packed.links, (links) => runs.idOf(links));
     const [light, text, tables] = [partOf(packed, 'light'), partOf(packed, 'text'), partOf(packed, 'tables')];
-    return Number(
-      addReading.run(urlHash(key), key, light, text, packed.main, tables, Buffer.from(links.buffer)).lastInsertRowid,
-    );
+    const parts = [urlHash(key), key, light, text, packed.main, tables, Buffer.from(links.buffer), packed.digests];
+    return Number(addReading.run(...parts).lastInsertRowid);
   };
   return (run, batch) => {
     for (const { id, unit, url, rank, json } of batch.urls) addUrl.run(id, run, unit, url, rank, json);
@@ -200,8 +199,6 @@ function writer(db: Connection, runs: LinkRuns, last: LastAnswers): (run: number
     for (const { url, capture } of batch.settled) settle.run(capture, url);
   };
 }
-
-const captureColumns = 'c.id as id, c.run as run, c.unit as unit, c.json as json, c.reading as reading';
 
 function reader(
   db: Connection,
@@ -230,11 +227,11 @@ function reader(
         order by 2, 3, 1)`,
   );
   const known = db.prepare('select * from urls where url = ?');
-  const findBody = db.prepare('select hash, coding, size, bytes from bodies where hash = ?');
+  const findBody = db.prepare('select cast(coding as blob) as coding, size, bytes from bodies where hash = ?');
   const received = (hash: string): StoredBody | undefined => {
     const row = findBody.get(hash);
     const bytes = bytesOf(row, 'bytes');
-    return bytes && { hash, coding: textOf(row, 'coding'), size: numberOf(row, 'size'), bytes };
+    return bytes && { hash, coding: utf8Of(row, 'coding'), size: numberOf(row, 'size'), bytes };
   };
   return {
     waiting: (run, unit, { rank, after, limit }) =>
@@ -259,7 +256,7 @@ function reader(
       return JSON.parse(textOf(found, 'ids')) as number[];
     },
     ...captureReader(db, runs),
-    linksOfRun: (hash) => runs.linksOf(runs.find(hash)),
+    linksOfRun: (hash) => runs.runOf(runs.find(hash)).links,
     received,
     body: (hash) => {
       const stored = received(hash);
@@ -276,99 +273,6 @@ function reader(
         url: knownUrl(row),
         settled: numberOf(row, 'capture') > 0,
       })),
-  };
-}
-
-const LINES_AT_ONCE = 1000;
-
-function captureReader(
-  db: Connection,
-  runs: LinkRuns,
-): Pick<GroupFile, 'readCaptures' | 'captureIds' | 'headOf' | 'earlierAt'> {
-  const one = db.prepare(
-    'select c.json as json, c.reading as reading, r.light as light from captures c left join readings r on r.id = c.reading where c.id = ?',
-  );
-  const texts = db.prepare('select text, main from readings where id = ?');
-  const tables = db.prepare('select tables from readings where id = ?');
-  const links = db.prepare('select links from readings where id = ?');
-  const byRow = db.prepare(
-    `select ${captureColumns}, r.key as key from captures c left join readings r on r.id = c.reading where c.id = ?`,
-  );
-  const lines = db.prepare(
-    `select cast(group_concat(line, '') as blob) as lines from
-       (select c.json || char(10) as line from json_each(?) j join captures c on c.id = j.value order by j.key)`,
-  );
-  const ids = db.prepare(
-    `select json_group_array(id) as ids from
-       (select c.json ->> '$.id' as id from json_each(?) j join captures c on c.id = j.value order by j.key)`,
-  );
-  const sources = (row: number): Parameters<typeof unpackReading>[1] => ({
-    text: () => {
-      const found = texts.get(row);
-      const text = textOf(found, 'text');
-      return { text, mainText: mainOf(text, textOf(found, 'main')) };
-    },
-    // Written by us from tables.
-    tables: () => JSON.parse(textOf(tables.get(row), 'tables') || '[]') as readonly Table[],
-    links: () => {
-      return runIds(links.get(row)).flatMap((id) => runs.linksOf(id));
-    },
-  });
-  return {
-    earlierAt: (id) => {
-      const earlier = earlierOf(byRow.get(id));
-      if (!earlier) throw new Error(`no capture in row ${id}`);
-      return earlier;
-    },
-    readCaptures: (rows) =>
-      Array.from(rows, (id) => {
-        const row = one.get(id);
-        const reading = numberOf(row, 'reading');
-        // Written by us from a capture.
-        const capture = JSON.parse(textOf(row, 'json')) as Capture;
-        return { capture, reading: reading > 0 ? unpackReading(textOf(row, 'light'), sources(reading)) : undefined };
-      }),
-    // Written by SQLite from ids of captures.
-    headOf: (rows) => {
-      const hash = createHash('sha256');
-      // In pieces: all lines of a large site at once are more than a string may hold.
-      for (let at = 0; at < rows.length; at += LINES_AT_ONCE)
-        // As bytes: what was damaged may be no text any more.
-        hash.update(bytesOf(lines.get(JSON.stringify([...rows.subarray(at, at + LINES_AT_ONCE)])), 'lines') ?? '');
-      return `sha256:${hash.digest('hex')}`;
-    },
-    captureIds: (rows) => {
-      const all: string[] = [];
-      for (let at = 0; at < rows.length; at += LINES_AT_ONCE) {
-        const some = JSON.stringify([...rows.subarray(at, at + LINES_AT_ONCE)]);
-        for (const id of JSON.parse(textOf(ids.get(some), 'ids')) as string[]) all.push(id);
-      }
-      return all;
-    },
-  };
-}
-
-function runIds(row: unknown): number[] {
-  const bytes = bytesOf(row, 'links') ?? new Uint8Array();
-  return [...new Int32Array(bytes.slice().buffer)];
-}
-
-function mainOf(text: string, stored: string): string {
-  if (stored.startsWith('=')) return stored.slice(1);
-  const [start = 0, length = 0] = stored.split(',').map(Number);
-  return text.slice(start, start + length);
-}
-
-function earlierOf(row: unknown): Earlier | undefined {
-  const json = textOf(row, 'json');
-  if (json === '') return undefined;
-  const reading = numberOf(row, 'reading');
-  return {
-    row: numberOf(row, 'id'),
-    run: numberOf(row, 'run'),
-    // Written by us from a capture.
-    capture: JSON.parse(json) as Capture,
-    reading: reading > 0 ? { row: reading, key: textOf(row, 'key') } : undefined,
   };
 }
 

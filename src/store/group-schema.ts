@@ -28,6 +28,8 @@ export const groupSchema: Schema = {
       'create table last_answers (id integer primary key, h integer not null, reading integer not null, json text not null)',
       'create index last_answers_h on last_answers (h)',
     ],
+    // Of its parts; none in readings of an earlier version.
+    ["alter table readings add column digests text not null default ''"],
   ],
 };
 

@@ -1,6 +1,6 @@
 import type { Link } from '../contract/page.ts';
-import { numberOf, textOf, type Connection } from './database.ts';
-import type { LinkRun } from './packed-reading.ts';
+import { numberOf, utf8Of, type Connection } from './database.ts';
+import { changed, digestOf, type LinkRun } from './packed-reading.ts';
 
 /** The lists of links of one group file. */
 export type LinkRuns = ReturnType<typeof linkRunTable>;
@@ -9,13 +9,14 @@ export type LinkRuns = ReturnType<typeof linkRunTable>;
 export function linkRunTable(db: Connection): {
   idOf: (run: LinkRun) => number;
   find: (hash: string) => number;
-  linksOf: (id: number) => readonly Link[];
+  /** A run with its hash, held against it. */
+  runOf: (id: number) => { readonly hash: string; readonly links: readonly Link[] };
 } {
   const insert = db.prepare('insert or ignore into link_runs (hash, json) values (?, ?)');
   const find = db.prepare('select id from link_runs where hash = ?');
-  const load = db.prepare('select json from link_runs where id = ?');
+  const load = db.prepare('select cast(json as blob) as json, cast(hash as blob) as hash from link_runs where id = ?');
   const ids = new Map<string, number>();
-  const lists = new Map<number, readonly Link[]>();
+  const lists = new Map<number, { readonly hash: string; readonly links: readonly Link[] }>();
   return {
     idOf: (run) => {
       const known = ids.get(run.hash);
@@ -26,13 +27,16 @@ export function linkRunTable(db: Connection): {
       return id;
     },
     find: (hash) => ids.get(hash) ?? numberOf(find.get(hash), 'id'),
-    linksOf: (id) => {
+    runOf: (id) => {
       const known = lists.get(id);
       if (known) return known;
+      const row = load.get(id);
+      const [json, hash] = [utf8Of(row, 'json'), utf8Of(row, 'hash')];
+      if (json !== '' && digestOf(json) !== hash) throw changed('链接表 / a stored list of links');
       // Written by us from links.
-      const links = JSON.parse(textOf(load.get(id), 'json') || '[]') as readonly Link[];
-      keep(lists, id, links, 200);
-      return links;
+      const run = { hash, links: JSON.parse(json || '[]') as readonly Link[] };
+      keep(lists, id, run, 200);
+      return run;
     },
   };
 }

@@ -6,11 +6,21 @@ import type { ReadCapture } from '../contract/reader.ts';
 import type { Unit, UnitId } from '../contract/unit.ts';
 import { UserError } from '../lib/error.ts';
 import { urlHash } from '../lib/url-hash.ts';
-import { asUserError, bytesOf, numberOf, openDatabase, textOf, withFullSync, type Connection } from './database.ts';
+import {
+  asUserError,
+  bytesOf,
+  numberOf,
+  openDatabase,
+  telling,
+  textOf,
+  withFullSync,
+  type Connection,
+} from './database.ts';
 import { failpoint } from './failpoint.ts';
 import { groupFile, type GroupFile } from './group-file.ts';
 import { groupSchema, indexSchema } from './group-schema.ts';
 import { lockStore } from './lock.ts';
+import { changed } from './packed-reading.ts';
 import { whyOf, type Why } from './why.ts';
 
 /** A run: one crawl of one or more units, continued until each is sealed. */
@@ -115,7 +125,8 @@ function storeOver(dir: string, db: Connection, unlock: () => void): Store {
   const group = (name: string): GroupFile => {
     const open = groups.get(name);
     if (open) return open;
-    const file = groupFile(name, openDatabase(join(dir, 'groups', `${fileName(name)}.db`), groupSchema));
+    const path = join(dir, 'groups', `${fileName(name)}.db`);
+    const file = telling(path, groupFile)(name, openDatabase(path, groupSchema));
     groups.set(name, file);
     shareCache(groups);
     return file;
@@ -169,7 +180,7 @@ function shareCache(groups: ReadonlyMap<string, GroupFile>): void {
 }
 
 /** A name that any file system takes: the group's own where that is plain, with a hash where it is not. */
-function fileName(name: string): string {
+export function fileName(name: string): string {
   const plain = name.replace(/[^a-z0-9.-]/gi, '_').slice(0, 80);
   return plain === name ? name : `${plain}-${urlHash(name).toString(36)}`;
 }
@@ -284,7 +295,11 @@ function snapshotsOf(
     },
     readCaptures: ({ id }) => {
       const row = rowOf(id);
-      return group(textOf(row, 'grp')).readCaptures(listingOf(row));
+      const file = group(textOf(row, 'grp'));
+      const listing = listingOf(row);
+      const { head } = snapshotOf(row);
+      if (head !== undefined && file.headOf(listing) !== head) throw changed(`${id}: 抓取记录 / its captures`);
+      return file.readCaptures(listing);
     },
   };
 }
@@ -296,8 +311,12 @@ function withCaptures(snapshot: Omit<Snapshot, 'captures'>, load: () => readonly
 }
 
 function snapshotOf(row: unknown): Omit<Snapshot, 'captures'> {
-  // Written by us from a snapshot.
-  return JSON.parse(textOf(row, 'json')) as Omit<Snapshot, 'captures'>;
+  try {
+    // Written by us from a snapshot.
+    return JSON.parse(textOf(row, 'json')) as Omit<Snapshot, 'captures'>;
+  } catch {
+    throw changed('快照 / a snapshot'); // JSON that is none any more
+  }
 }
 
 function listingOf(row: unknown): Int32Array {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { Link, Reading, Table } from '../contract/page.ts';
+import { UserError } from '../lib/error.ts';
 
 /** The lists of links that pages of one site share: most of a page's links are the same navigation on every page. */
 export interface LinkRun {
@@ -19,6 +20,11 @@ export interface PackedReading {
   readonly ends: readonly [light: number, text: number, tables: number];
   /** Where `mainText` begins and how long it is within `text`; `=` and the words themselves where it is no part of it. */
   readonly main: string;
+  /**
+   * Digests with a space between: of the light part, of the text with `main`, of the tables, of the hashes of its runs of
+   * links. A reading that was changed on the disk is never used.
+   */
+  readonly digests: string;
   readonly links: readonly LinkRun[];
 }
 
@@ -26,15 +32,39 @@ export interface PackedReading {
 export function packReading(reading: Reading): PackedReading {
   const { text, mainText, tables, links, ...light } = reading;
   const start = text.indexOf(mainText);
-  const parts = [JSON.stringify(light), text, tables.length === 0 ? '' : JSON.stringify(tables)];
-  return {
-    ...inUtf8(parts),
-    main: start < 0 ? `=${mainText}` : `${start},${mainText.length}`,
-    links: runsOf(links).map((run) => {
-      const json = JSON.stringify(run);
-      return { hash: createHash('sha1').update(json).digest('base64'), json };
-    }),
-  };
+  const parts = [JSON.stringify(light), text, tables.length === 0 ? '' : JSON.stringify(tables)] as const;
+  const main = start < 0 ? `=${mainText}` : `${start},${mainText.length}`;
+  const runs = runsOf(links).map((run) => {
+    const json = JSON.stringify(run);
+    return { hash: digestOf(json), json };
+  });
+  const sealed = [parts[0], text + main, parts[2], runs.map(({ hash }) => hash).join('')];
+  return { ...inUtf8(parts), main, digests: sealed.map(digestOf).join(' '), links: runs };
+}
+
+/** What a part of a reading, or a run of links, is known by. */
+export function digestOf(part: string): string {
+  return createHash('sha1').update(part).digest('base64');
+}
+
+/**
+ * Holds a part as it was read from the store against the digests that were stored with it (none in older stores).
+ *
+ * @throws UserError (exit 6) where it is not what was stored.
+ */
+export function intact(part: string, at: keyof typeof sealedAs, digests: string): void {
+  if (digests !== '' && digests.split(' ')[sealedAs[at]] !== digestOf(part))
+    throw changed('读取结果 / a stored reading');
+}
+
+const sealedAs = { light: 0, text: 1, tables: 2, links: 3 } as const;
+
+/** What is said of something stored that is not what it was. */
+export function changed(what: string): UserError {
+  return new UserError(`${what}: 存档与其摘要不符 / does not match its digest`, {
+    exitCode: 6,
+    hint: '从备份恢复该文件，或重新抓取 / restore the file from a backup, or crawl again',
+  });
 }
 
 /** Parts of texts in one piece of memory of its own. */

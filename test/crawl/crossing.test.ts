@@ -16,6 +16,7 @@ function page(...hashes: readonly string[]): JobResult {
         bytes: new Uint8Array([123, 125]),
         ends: [2, 2, 2],
         main: '0,0',
+        digests: '',
         links: hashes.map((hash) => ({ hash, json: `links of ${hash}` })),
       },
       followed: {
