@@ -97,6 +97,8 @@ describe.each(builtInChecks.map((check) => [check.id, check] as const))('%s', (i
     expect(kinds).toEqual(expect.arrayContaining(['passes', 'near-miss']));
     // A check that never does more than ask for a look has doubtful cases in place of failing ones.
     expect(kinds.some((kind) => kind === 'fails' || kind === 'doubtful')).toBe(true);
+    // Whoever calls a thing missing shows what happens where its place was not read to the end.
+    if (check.claims === 'absence') expect(kinds).toContain('unknown');
     expect(kinds, 'every case is named by its kind').not.toContain('');
   });
 
