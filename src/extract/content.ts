@@ -1,7 +1,7 @@
 import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
-import { namesOf, type Element } from './tree.ts';
-import type { View } from './view.ts';
+import { closest, namesOf, type Element } from './tree.ts';
+import { linkLengthOf, type View } from './view.ts';
 
 /** The box of running text of a page, and how much text it holds outside links. */
 export interface Content {
@@ -29,6 +29,13 @@ export function findContent(view: View, areas: Areas): Content {
       share *= 0.6;
     }
   }
+  const best = bestOf(scores, areas);
+  const box = best === undefined ? undefined : (dataTable(view, best) ?? best);
+  return { element: box, words: box === undefined ? 0 : wordsIn(view, box, areas) };
+}
+
+/** The box that scores best, by its name and its area too. */
+function bestOf(scores: ReadonlyMap<Element, number>, areas: Areas): Element | undefined {
   let best: Element | undefined;
   let bestScore = 0;
   for (const [box, score] of scores) {
@@ -40,8 +47,36 @@ export function findContent(view: View, areas: Areas): Content {
       bestScore = total;
     }
   }
-  return { element: best, words: best === undefined ? 0 : wordsIn(view, best, areas) };
+  return best;
 }
+
+/** The table of which a box is but one cell: several rows of as many short cells, with words rather than links. */
+function dataTable(view: View, box: Element): Element | undefined {
+  const row = box.tag === 'td' ? box.parent : undefined;
+  const table = row === undefined ? undefined : closest(row, 'table');
+  if (table === undefined || table.to - table.from > LARGEST_TABLE) return undefined;
+  if (linkLengthOf(view, table) > (table.to - table.from) * 0.3) return undefined;
+  const rows = table.kids.flatMap((kid) =>
+    kid.is === 'text'
+      ? []
+      : kid.tag === 'tr'
+        ? [kid]
+        : kid.kids.flatMap((one) => (one.is !== 'text' && one.tag === 'tr' ? [one] : [])),
+  );
+  const widths = rows.map(({ kids }) =>
+    kids.filter((kid) => kid.is !== 'text' && (kid.tag === 'td' || kid.tag === 'th')),
+  );
+  const [first = []] = widths;
+  const isData =
+    widths.length >= 2 &&
+    first.length >= 2 &&
+    widths.every((cells) => cells.length === first.length) &&
+    widths.flat().every((cell) => cell.is === 'text' || cell.to - cell.from <= LARGEST_CELL);
+  return isData ? table : undefined;
+}
+
+const LARGEST_TABLE = 5000;
+const LARGEST_CELL = 200;
 
 /** How many characters stand in a box outside links, what lies before the breadcrumb's end or in the footer left out. */
 function wordsIn(view: View, box: Element, { trailTo, footerFrom }: Areas): number {

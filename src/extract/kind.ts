@@ -1,12 +1,13 @@
 import type { Disguise, ListState, PageKind } from '../contract/page.ts';
 import { areaOf, type Areas } from './areas.ts';
-import type { Content } from './content.ts';
+import { findContent, type Content } from './content.ts';
 import type { Group } from './groups.ts';
 import type { Headline } from './headline.ts';
 import type { Scored } from './main-list.ts';
+import { ownMenu, withoutMenu } from './own-menu.ts';
 import type { Pager } from './pager-script.ts';
 import type { InfoLine } from './published.ts';
-import { namesOf, type Element } from './tree.ts';
+import { closest, isWithin, namesOf, type Element } from './tree.ts';
 import { labelOf, lineOf, linkLengthOf, type View } from './view.ts';
 
 /** All that speaks for one kind of page or another. */
@@ -47,8 +48,43 @@ export function kindOf(grounds: KindGrounds): PageKind {
   const home = homeScore(grounds);
   if (home > 0 && home >= article && home >= column) return 'home';
   if (article >= 3 && article >= column) return 'article';
+  return kindOfRest(apartFromMenu(grounds), column);
+}
+
+/** What neither its date nor its text makes an article, nor its windows the front of a site. */
+function kindOfRest(grounds: KindGrounds, column: number): PageKind {
   if (isGrid(grounds) || /^(?:网站|站点)(?:地图|导航)$/.test(grounds.columns.at(-1) ?? '')) return 'directory';
   return column >= (hasDatedList(grounds) ? 2 : 3) ? 'column' : bare(grounds);
+}
+
+/** The grounds without the menu in which the page stands itself, where something stands beside it: that is then the page. */
+function apartFromMenu(grounds: KindGrounds): KindGrounds {
+  const { view, areas, lists } = grounds;
+  const menu = ownMenu(view, areas);
+  if (menu === undefined) return grounds;
+  const apart = {
+    ...grounds,
+    areas: withoutMenu(areas, menu),
+    lists: lists.filter((one) => !isWithin(one.group.box, menu)),
+  };
+  const words = findContent(view, apart.areas).words;
+  const isBeside = besides(view, areas, menu) >= LEAST_BESIDE || emptyList(view, apart.areas) !== undefined;
+  return isBeside
+    ? { ...apart, content: { ...grounds.content, words: Math.max(words, grounds.content.words) } }
+    : grounds;
+}
+
+/** So many characters outside links are more than a heading. */
+const LEAST_BESIDE = 16;
+
+/** How many characters of the content stand outside links and outside a menu. */
+function besides(view: View, areas: Areas, menu: Element): number {
+  let words = 0;
+  for (const { from, text, parent } of view.pieces) {
+    if (from < areas.trailTo || from >= areas.footerFrom || isWithin(parent, menu)) continue;
+    if (areaOf(parent, areas) === 'main' && closest(parent, 'a') === undefined) words += text.length;
+  }
+  return words;
 }
 
 /** What says that a page is missing is an error, though it leads home after a while. */
@@ -294,7 +330,7 @@ function emptyList(view: View, areas: Areas): Element | undefined {
     if (tag === 'ul' || tag === 'ol' || tag === 'tbody' || tag === 'dl')
       return end - order <= 8 && !view.elements.slice(order + 1, end + 1).some((inner) => SHOWN.has(inner.tag));
     return (
-      tag === 'div' &&
+      (tag === 'div' || tag === 'table') &&
       attributes.some(({ name, value }) => (name === 'class' || name === 'id') && /list/i.test(value)) &&
       kids.every((kid) => kid.is === 'text')
     );
