@@ -56,6 +56,11 @@ export interface ListState {
   readonly source?: string;
   /** The thing behind the last row that brings more rows by a script (加载更多): its words, or what it calls. */
   readonly more?: string;
+  /**
+   * Of a list that is filled or empty: the scripts of its own that the page loads, by path, those of known libraries left
+   * out. Each could fill a list without a word of it on the page; one that filled lists load too has none to fill.
+   */
+  readonly scripts?: readonly string[];
 }
 
 /** A label and its value, as a metadata block or an element list shows them. Label without blanks and colon. */

@@ -80,8 +80,9 @@ function isMenu({ rows, stretches, pictured, dated, box, from, to, area }: Group
 /** Names that lead nowhere and mostly hold the page's own (依申请公开说明, 书面依申请公开) are its tabs. */
 function areTabs(rows: Group['rows'], names: Around['names']): boolean {
   const own = bareName(names.at(-1) ?? '');
-  if (own.length < 3 || rows.some(({ url }) => url !== undefined)) return false;
-  return rows.filter(({ title }) => bareName(title).includes(own)).length >= rows.length / 2;
+  if (own.length < 4 || rows.some(({ url }) => url !== undefined)) return false;
+  const holding = rows.filter(({ title }) => title.length <= own.length + 4 && bareName(title).includes(own));
+  return holding.length >= rows.length / 2;
 }
 
 /** Columns with their sub-columns: several short links a row. */

@@ -14,6 +14,7 @@ import { readFooter, readForms } from './page-end.ts';
 import { partsOf, type Parts } from './page-parts.ts';
 import { readPublished } from './published.ts';
 import { BESIDE } from './main-list.ts';
+import { ownScripts } from './own-scripts.ts';
 import { bareName, isHomeName, mayNameColumn } from './site/names.ts';
 import { selectorOf, selectorsOf } from './selector.ts';
 import { spotsOf } from './spots.ts';
@@ -67,8 +68,10 @@ function listOf(kind: Reading['kind'], { view, areas, lists, empty, pager }: Par
   if (kind !== 'column') return { list: { state: 'none' }, rows: [] };
   const [main] = lists;
   const rows = main !== undefined && main.score >= REAL_LIST ? rowsOf(view, areas, main.group) : [];
+  const list = rows.length > 0 && main !== undefined ? filledList(view, areas, main.group) : empty;
+  const scripts = list.state === 'filled' || list.state === 'empty' ? ownScripts(view) : [];
   return {
-    list: rows.length > 0 && main !== undefined ? filledList(view, areas, main.group) : empty,
+    list: scripts.length === 0 ? list : { ...list, scripts },
     rows,
     ...optional('latest', latestOf(rows)),
     ...optional('next', pager.next),

@@ -1,5 +1,6 @@
 import type { ListState } from '../contract/page.ts';
 import type { Areas } from './areas.ts';
+import { isLibrary } from './own-scripts.ts';
 import { attributeOf, namesOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
 
@@ -32,6 +33,8 @@ export function askedFor(view: View, areas: Areas): ListState | undefined {
   const [first] = boxes.filter((box) => LIST_NAME.test(namesOf(box)) || box.tag === 'ul' || box.tag === 'tbody');
   if (first !== undefined && view.scripts.slice(0, 40).some((code) => LOADS.test(code.slice(0, 20_000))))
     return script(first);
+  const written = boxes.find((box) => inContent.some((element) => isWriterBehind(box, element)));
+  if (written !== undefined) return script(written);
   const named = boxes.find((box) => LIST_NAME.test((attributeOf(box, 'id') ?? '').toLowerCase()));
   return named !== undefined && view.elements.some(isListScript) ? script(named) : undefined;
 }
@@ -56,6 +59,19 @@ const COUNTER =
 function writesRows({ tag, attributes }: Element): boolean {
   if (tag !== 'script') return false;
   return attributes.some(({ name, value }) => name === 'src' && WRITER.test(value) && !COUNTER.test(value));
+}
+
+/** A script of the site's own right behind a list without rows: what else is it there for. */
+function isWriterBehind(box: Element, { tag, order, from, parent, attributes }: Element): boolean {
+  if (tag !== 'script' || order <= box.end || from !== box.to) return false;
+  if (parent !== box.parent && parent !== box.parent?.parent) return false;
+  if (!LIST_NAME.test(namesOf(box)) && box.tag !== 'ul' && box.tag !== 'tbody') return false;
+  return attributes.some(({ name, value }) => name === 'src' && !COUNTER.test(fileOf(value)) && !isLibrary(value));
+}
+
+/** The last part of an address: /static/ is no counter. */
+function fileOf(address: string): string {
+  return address.replace(/[?#].*$/s, '').replace(/^.*\//s, '');
 }
 
 function script(element: Element): ListState {

@@ -27,3 +27,16 @@ test.each([
 ])('an empty list stays one beside %s', (_, content) => {
   expect(stateOf(content)).toBe('empty');
 });
+
+test('a script of its own right behind a list without rows fills it', () => {
+  expect(stateOf('<ul class="lm_list"></ul><script src="/static/abc.js"></script>')).toBe('script');
+  expect(stateOf('<ul class="lm_list"></ul><script src="/images/createpage.js"></script>')).toBe('empty');
+  expect(stateOf('<ul class="lm_list"></ul><script src="/js/jquery.min.js"></script>')).toBe('empty');
+});
+
+test('the scripts that could fill a list are told, libraries left out', () => {
+  const html = `<!DOCTYPE html><meta charset="utf-8"><title>通知公告_某局</title><script src="/js/jquery-3.6.0.min.js"></script><script src="/js/own.js?v=2"></script><div class="weizhi">当前位置：<a href="/">首页</a> &gt; 通知公告</div><ul class="list"></ul><div class="footer">主办单位：某局</div><script src="/js/swiper.min.js"></script>`;
+  const bytes = new TextEncoder().encode(html);
+  const { list } = readPage({ bytes, url: 'https://a.example/tz/', contentType: '', mode: 'http' });
+  expect(list).toEqual({ state: 'empty', scripts: ['//a.example/js/own.js'] });
+});

@@ -14,7 +14,12 @@ const nothing =
 const statementTitle = /(?:情况|有关|相关)?说明[)）]?$/;
 
 /** What stands in a list: nothing may be called empty that a script would fill or that was not read whole. */
-export function contentOfList(lists: readonly Page[], entries: readonly Entry[], isWhole: boolean): Content {
+export function contentOfList(
+  lists: readonly Page[],
+  entries: readonly Entry[],
+  isWhole: boolean,
+  idle: ReadonlySet<string>,
+): Content {
   if (entries.length > 0) return statementOf(entries) ?? { content: 'filled' };
   const states = new Set(lists.map(({ list }) => list.state));
   if (states.has('script')) return { content: 'script' };
@@ -24,7 +29,21 @@ export function contentOfList(lists: readonly Page[], entries: readonly Entry[],
     return { content: 'placeholder', ...(told.list.quote !== undefined && { quote: told.list.quote }) };
   // A list that tells where its rows went is not empty: they are elsewhere.
   const isMoved = lists.some((list) => movedNotice(list) !== undefined);
-  return { content: states.has('empty') && !isMoved ? 'empty' : 'unknown' };
+  if (!states.has('empty') || isMoved) return { content: 'unknown' };
+  return { content: lists.some((page) => mayBeFilled(page, idle)) ? 'script' : 'empty' };
+}
+
+/** The scripts that lists load which came with their rows: they fill none. */
+export function idleScripts(pages: Iterable<Page>): ReadonlySet<string> {
+  const idle = new Set<string>();
+  for (const { list, mode } of pages)
+    if (list.state === 'filled' && mode !== 'browser') for (const script of list.scripts ?? []) idle.add(script);
+  return idle;
+}
+
+/** Whether a script that no list with rows has could yet fill one without, which no browser was asked to show. */
+function mayBeFilled({ list, mode }: Page, idle: ReadonlySet<string>): boolean {
+  return list.state === 'empty' && mode !== 'browser' && (list.scripts ?? []).some((script) => !idle.has(script));
 }
 
 /** A list of nothing but statements that there is nothing. Only these few articles are opened. */

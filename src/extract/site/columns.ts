@@ -2,7 +2,7 @@ import type { Page } from '../../contract/page.ts';
 import type { Place, Seen } from '../../contract/seen.ts';
 import type { Column, Entry } from '../../contract/site.ts';
 import type { Day } from '../../lib/day.ts';
-import { contentOfList, contentOfPage, type Content } from './column-content.ts';
+import { contentOfList, contentOfPage, idleScripts, type Content } from './column-content.ts';
 import { isClosed } from './closed.ts';
 import { entriesOf, isOneDay, newestOf } from './entries.ts';
 import { findColumns, keyOfPath, type Candidate, type Sources } from './find-columns.ts';
@@ -15,11 +15,17 @@ export interface Surroundings {
   readonly clicks: ReadonlyMap<Page, number>;
 }
 
+/** The same, and what the lists of the site say together. */
+interface Known extends Surroundings {
+  readonly idle: ReadonlySet<string>;
+}
+
 type Draft = Omit<Column, 'key' | 'children'> & { readonly pathKey: string };
 
 /** The columns of a site, with their entries, in the order of their paths on the site. */
 export function buildColumns(sources: Sources, around: Surroundings): readonly Column[] {
-  const drafts = findColumns(sources).flatMap((candidate) => draftOf(candidate, sources, around) ?? []);
+  const known = { ...around, idle: idleScripts(sources.runs.flatMap(({ pages }) => pages)) };
+  const drafts = findColumns(sources).flatMap((candidate) => draftOf(candidate, sources, known) ?? []);
   const sorted = [...drafts].sort((a, b) => order(a.pathKey, b.pathKey) || order(plainUrl(a.url), plainUrl(b.url)));
   const keys = keysOf(sorted);
   const paths = sorted.map(({ pathKey }) => pathKey);
@@ -79,12 +85,12 @@ function lowerBound(sorted: readonly string[], wanted: string): number {
 }
 
 /** Undefined where nothing stored would prove that there is such a column. */
-function draftOf(candidate: Candidate, sources: Sources, around: Surroundings): Draft | undefined {
+function draftOf(candidate: Candidate, sources: Sources, around: Known): Draft | undefined {
   const { found } = candidate;
   switch (found.kind) {
     case 'list': {
       const entries = entriesOf(found.run.pages, sources.pages);
-      const content = contentOfList(found.run.pages, entries, found.run.seen.whole);
+      const content = contentOfList(found.run.pages, entries, found.run.seen.whole, around.idle);
       const seen = seenOfList(found.run.seen, entries, content);
       return finish(candidate, { pages: found.run.pages, form: 'list', entries, content, seen }, around);
     }

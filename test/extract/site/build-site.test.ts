@@ -229,6 +229,21 @@ describe('the columns of a site', () => {
 });
 
 describe('a list without rows', () => {
+  const own = ['//a.example/js/own.js'];
+
+  it('may yet be filled by a script that no list with rows loads', () => {
+    const empty = makeList('/gh/', ['规划'], [], { list: { state: 'empty', scripts: own } });
+    const filled = makeList('/tz/', ['通知公告'], notices, { list: { state: 'filled', scripts: own } });
+    const other = makeList('/tz/', ['通知公告'], notices);
+    const contentOf = (...lists: (typeof empty)[]) =>
+      buildSite(makeInput([makeHome([]), ...lists.map((list) => fetched(list))])).columns.find(
+        ({ key }) => key === '规划',
+      )?.content;
+    expect(contentOf(empty, other)).toBe('script');
+    expect(contentOf(empty, filled)).toBe('empty');
+    expect(contentOf({ ...empty, mode: 'browser' }, other)).toBe('empty');
+  });
+
   it('is no empty column where columns stand below it', () => {
     const above = makeList('/zw/', ['政务公开'], [], { list: { state: 'placeholder', quote: '暂无信息' } });
     const below = makeList('/zw/tz/', ['政务公开', '通知公告'], notices);
