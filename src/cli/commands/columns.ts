@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSite } from '../../extract/site/build-site.ts';
 import { columnTable, type ColumnRow } from '../../extract/site/column-table.ts';
+import { contentNames, formNames, seenNames } from '../../report/words.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
 import { readConfig } from '../config/read-config.ts';
 import type { CommonFlags, CrawlFlags, JudgeFlags } from '../flags.ts';
+import type { Text } from '../../lib/template.ts';
 import type { Call } from '../call.ts';
+import type { Lang } from '../lang.ts';
 import { collect } from '../run/collect.ts';
 import { storeDir } from '../run/prepare.ts';
 import { registerOf } from '../run/register.ts';
@@ -31,7 +34,8 @@ export async function columns(urls: readonly string[], flags: ColumnsFlags, call
       : await crawled(urls, flags, store, call);
     for (const id of ids) {
       const rows = tableOf(id, store);
-      io.stdout(flags.json ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(lineOf).join(''));
+      const lines = [headers[call.lang], ...rows.map((row) => cellsOf(row, call.lang))].map(lineOf);
+      io.stdout(flags.json ? `${JSON.stringify(rows, null, 2)}\n` : lines.join(''));
     }
     return 0;
   } finally {
@@ -57,9 +61,38 @@ function tableOf(id: string, store: Store): readonly ColumnRow[] {
   return columnTable(buildSite({ unit: snapshot.unit, snapshot, captures: store.readCaptures(snapshot) }));
 }
 
-function lineOf(row: ColumnRow): string {
+const headers: Readonly<Record<Lang, readonly string[]>> = {
+  zh: ['栏目', '类型', '认定', '形式', '内容', '条目', '页', '最新', '读全', '网址'],
+  en: ['column', 'type', 'known by', 'form', 'content', 'entries', 'pages', 'newest', 'seen', 'url'],
+};
+
+function cellsOf(row: ColumnRow, lang: Lang): readonly string[] {
   const { path, type, knownBy, form, content, entries, undated, newest, newestFrom, pages, seen, closed, url } = row;
-  const dates = `${newest ?? '–'}${newestFrom === undefined ? '' : ` (${newestFrom})`}`;
-  const counts = `${entries}${undated > 0 ? ` (${undated} undated)` : ''} / ${pages}`;
-  return `${[path.join(' > '), type, knownBy, form, content, counts, dates, seen, closed ? 'closed' : '', url].join('\t').replace(/[^\P{Cc}\t]/gu, ' ')}\n`;
+  const name = (names: Readonly<Record<string, Text>>, word: string): string => names[word]?.[lang] ?? word;
+  const t = (zh: string, en: string): string => ({ zh, en })[lang];
+  const found = newestFrom === undefined ? '' : ` (${t(sources[newestFrom], newestFrom)})`;
+  return [
+    path.join(' > '),
+    type,
+    knownBy,
+    `${name(formNames, form)}${closed ? t('，已结束', ', closed') : ''}`,
+    name(contentNames, content),
+    `${entries}${undated > 0 ? t(`（${undated}条无日期）`, ` (${undated} undated)`) : ''}`,
+    String(pages),
+    `${newest ?? '–'}${found}`,
+    name(seenNames, seen),
+    url,
+  ];
+}
+
+/** How the newest day was found. */
+const sources: Readonly<Record<NonNullable<ColumnRow['newestFrom']>, string>> = {
+  row: '列表',
+  completed: '补全年份',
+  article: '正文',
+};
+
+/** What a site says may not move the cursor, nor part the cells. */
+function lineOf(cells: readonly string[]): string {
+  return `${cells.map((cell) => cell.replace(/\p{Cc}/gu, ' ')).join('\t')}\n`;
 }
