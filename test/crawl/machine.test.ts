@@ -26,9 +26,20 @@ function pageOf(number: number): string {
   );
 }
 
-/** A crawl in a process of its own, under a limit of the shell. */
-function start(limit: string, args: readonly string[]) {
-  const command = ['-c', `${limit} exec "$@"`, 'sh', process.execPath, '--import', 'jiti/register', child, ...args];
+const canInject = spawnSync('strace', ['-qq', '-o', '/dev/null', '-e', 'inject=fsync:error=EIO', 'true']).status === 0;
+
+/** A crawl in a process of its own, under a limit of the shell, and where it is named under a program that injects faults. */
+function start(limit: string, args: readonly string[], under = '') {
+  const command = [
+    '-c',
+    `${limit} exec ${under} "$@"`,
+    'sh',
+    process.execPath,
+    '--import',
+    'jiti/register',
+    child,
+    ...args,
+  ];
   const running = spawn('sh', command, { stdio: ['ignore', 'pipe', 'pipe'] });
   let err = '';
   running.stderr.on('data', (text: Buffer) => (err += text.toString()));
@@ -102,6 +113,22 @@ describe('a machine that does not play along', () => {
       spawnSync('sh', ['-c', `umount -l ${disk}`]); // a closed database lets go of its file a little later
       rmSync(disk, { recursive: true, force: true });
     }
+  });
+
+  if (!canInject)
+    process.stdout.write('no strace here that may inject faults: EIO and ENOSPC of single calls are not tried\n');
+  it.skipIf(!canInject).each([
+    ['a disk that fails', 'pwrite64:error=EIO:when=60+', /无法读写/],
+    ['a disk that is full all at once', 'pwrite64:error=ENOSPC:when=60+', /磁盘已满/],
+    ['a disk that cannot promise', 'fsync:error=EIO:when=3+', /无法读写/],
+  ])('says so of %s, and goes on later without a loss', async (_what, fault, message) => {
+    const store = join(dir, fault.replace(/\W/g, '-'));
+    const traced = `strace -f -qq -o /dev/null -e trace=${fault.replace(/:.*/, '')} -e inject=${fault}`;
+    const { code, err } = await start('', [store, server.url], traced).exit;
+    expect(code).toBe(5);
+    expect(err).toMatch(message);
+    expect(await start('', [store, server.url, 'resume']).exit).toEqual({ code: 0, err: '' });
+    expect(bodies(store)).toEqual(whole);
   });
 
   it('goes on where it was stopped and continued', async () => {
