@@ -96,6 +96,7 @@ import outlivedValidity from '../../checks/retention/outlived-validity.ts';
 import overdueCleanUp from '../../checks/retention/overdue-clean-up.ts';
 import platformColumnMissing from '../../checks/platform/platform-column-missing.ts';
 import platformLayoutIncomplete from '../../checks/platform/platform-layout-incomplete.ts';
+import publishedBeforeMeeting from '../../checks/inconsistent/published-before-meeting.ts';
 import publishedBeforeWritten from '../../checks/inconsistent/published-before-written.ts';
 import reliefElementMissing from '../../checks/missing-field/relief-element-missing.ts';
 import scannedDocument from '../../checks/missing-field/scanned-document.ts';
@@ -228,6 +229,7 @@ export const builtInChecks: readonly (Check | PortfolioCheck)[] = [
   overdueCleanUp,
   platformColumnMissing,
   platformLayoutIncomplete,
+  publishedBeforeMeeting,
   publishedBeforeWritten,
   reliefElementMissing,
   scannedDocument,
