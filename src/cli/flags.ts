@@ -234,6 +234,15 @@ export function picturesOption(lang: Lang): Option {
   return new Option('--pictures <n>', words[lang]).helpGroup(groups.output[lang]).argParser(numberOf('--pictures', 0));
 }
 
+/** `--keep`: how many snapshots of each unit `store prune` leaves whole. */
+export function keepOption(lang: Lang): Option {
+  const words = {
+    zh: '每个单位保留最近几次抓取的全部正文，默认 2',
+    en: 'so many snapshots of each unit stay whole; 2',
+  };
+  return new Option('--keep <n>', words[lang]).argParser(numberOf('--keep', 1));
+}
+
 /** Adds the flags of `CommonFlags`, and `--lang`. */
 export function addCommonFlags(command: Command, lang: Lang): Command {
   const add = adder(command, lang);

@@ -14,6 +14,7 @@ import {
   addJudgeFlags,
   addLang,
   addOutputFlags,
+  keepOption,
   addStoredFlags,
   addUnitFlags,
   picturesOption,
@@ -250,6 +251,18 @@ function addKeeping(program: Command, call: Call, answer: Answer, add: Add): voi
       answer(listRuns(flags, call));
     },
   );
+
+  const store = add(program, 'store', { zh: '抓取记录', en: 'what is stored' });
+  const prune = add(store, 'prune', {
+    zh: '清理旧抓取中没有问题引用的正文；先只列出，加 --yes 才删',
+    en: 'take out what only older runs hold and no finding cites; tells first, --yes does it',
+  })
+    .addOption(keepOption(lang))
+    .option('--yes', { zh: '确认清理', en: 'do it' }[lang]);
+  addCommonFlags(prune, lang).action(async (flags: object) => {
+    const { prune: run } = await import('./commands/store.ts');
+    answer(await run(flags, call));
+  });
 
   addStoredFlags(
     add(program, 'doctor', {

@@ -1,6 +1,7 @@
 import type { Unit } from '../../contract/unit.ts';
 import { UserError } from '../../lib/error.ts';
 import { openStore, type Store } from '../../store/open-store.ts';
+import { prunedSnapshots } from '../../store/prune.ts';
 import type { CommonFlags, JudgeFlags, OutputFlags } from '../flags.ts';
 import type { Call } from '../call.ts';
 import { exhibitsOf } from '../evidence/exhibits.ts';
@@ -21,6 +22,7 @@ export async function checkOnly(ids: readonly string[], flags: CheckFlags, call:
   const bench = await prepare(flags, call.io, statements);
   const store = openStore(bench.store, 'read');
   try {
+    refusePruned(ids, bench.store);
     const snapshots = (ids.length > 0 ? ids : newest(store, units)).map((id) => store.readSnapshot(id));
     const out = outOf(
       flags.out,
@@ -40,6 +42,16 @@ export async function checkOnly(ids: readonly string[], flags: CheckFlags, call:
   } finally {
     store.close();
   }
+}
+
+/** A finding without its stored page is none: what was pruned is judged no more. */
+function refusePruned(ids: readonly string[], dir: string): void {
+  const pruned = prunedSnapshots(dir);
+  const gone = ids.find((id) => pruned.has(id));
+  if (gone !== undefined)
+    throw new UserError(
+      `${gone}: 这次抓取的正文已清理，不能重新检查 / pruned: its pages are no longer there to be judged`,
+    );
 }
 
 /** The newest snapshot of each unit, or of those of the register. */

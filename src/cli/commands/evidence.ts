@@ -16,6 +16,7 @@ import { personalKey } from '../evidence/personal-key.ts';
 import { nameOf } from '../evidence/take-pictures.ts';
 import { take, type PackFlags } from '../evidence/take.ts';
 import { wordsOf } from '../evidence/words-of.ts';
+import { citedBodies } from '../run/cited.ts';
 import { writeWhole } from '../run/outputs.ts';
 
 /** `duwang evidence pack`: writes a WACZ with all that the findings rest on; prints where it lies. */
@@ -132,10 +133,10 @@ export async function verifyEvidence(
 }
 
 /** The same for a store: each run against its head, each body against its hash. */
-function verifyStore(dir: string, name: string, { io, lang }: Call): number {
+async function verifyStore(dir: string, name: string, { io, lang }: Call): Promise<number> {
   const store = openStore(dir, 'read');
   try {
-    const { problems, counts } = doubtStore(store);
+    const { problems, counts } = doubtStore(store, await citedBodies(dir));
     const wrong = asError({ problems }, name, '存档未通过核验 / the store does not verify');
     if (wrong) throw wrong;
     const { snapshots, captures, bodies } = counts;
