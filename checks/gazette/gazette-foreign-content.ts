@@ -5,6 +5,8 @@ import { plain } from '../support/rows.ts';
 
 const ABOVE_SECTION = /^(?:上级文件|国务院文件|中央文件|省(?:委|政府|级)?文件|国家文件|国务院令|省政府令)$/;
 const OWN = /^(?:关于)?(?:转发|贯彻|落实)|实施意见|转发/;
+/** What stands under the contents and is no paper: who gets it, who makes it. */
+const IMPRINT = /^(?:赠阅|发行|发送|主办|主管|编辑|出刊|出版|印刷|地址|电话|邮编|刊号|准印|网址|投稿)/;
 const ADVERT = /广告|招商加盟|促销|代理加盟|优惠活动/;
 
 export default defineCheck({
@@ -26,7 +28,7 @@ export default defineCheck({
     const told = new Set<string>();
     for (const { section, title } of issue.contents) {
       const text = plain(title);
-      if (told.has(text)) continue;
+      if (told.has(text) || IMPRINT.test(text)) continue;
       const place = { ...issue.at, quote: title.slice(0, 200) };
       const remedy = {
         zh: '今后各期只刊登本级和本级部门的文件，不登上级文件和商业广告',

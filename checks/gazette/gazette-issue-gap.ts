@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
-import { gazettesOf, gazetteUnits, numbersByYear } from '../support/gazette.ts';
+import type { Gazette, GazetteIssue } from '../../src/contract/site.ts';
+import type { Day } from '../../src/lib/day.ts';
+import { gazettesOf, gazetteUnits, issueName, numbersByYear } from '../support/gazette.ts';
 import { pathText } from '../support/place.ts';
 
 export default defineCheck({
@@ -17,6 +19,10 @@ export default defineCheck({
       zh: '“{gazette}”{year}年缺第{numbers}期（已有第{first}期至第{last}期）',
       en: '“{gazette}”: of {year}, the numbers {numbers} are missing between {first} and {last}',
     },
+    repeated: {
+      zh: '“{gazette}”{issues}的总期号都是总第{total}期',
+      en: '“{gazette}”: “{issues}” bear the same running number {total}',
+    },
   },
   subjects: (site) => gazettesOf(site),
   searched: (gazette, { site }) =>
@@ -24,6 +30,18 @@ export default defineCheck({
   *examine(gazette, { site, since }) {
     const column = site.columns.find(({ key }) => gazette.columns[0] === key);
     const name = column ? pathText(column) : '政府公报';
+    for (const { total, issues } of sameTotals(gazette, since)) {
+      const [one, ...others] = issues.map((issue) => ({ role: 'shows' as const, ...issue.at }));
+      if (!one) continue;
+      yield {
+        message: 'repeated',
+        data: { gazette: name, total, issues: issues.map(issueName).join('、') },
+        at: [one, ...others],
+        key: `total-${total}`,
+        expected: { zh: '总期号递增', en: 'running numbers that grow' },
+        remedy: { zh: '核对后改正总期号', en: 'Correct the running number' },
+      };
+    }
     // An issue whose number could not be read may be the one that seems to be left out.
     const unread = gazette.issues.some(({ numbers, year }) => numbers.length === 0 || year === undefined);
     for (const [year, numbers] of numbersByYear(gazette)) {
@@ -50,3 +68,19 @@ export default defineCheck({
     }
   },
 });
+
+/** Issues of different numbers that bear one running number, some of them of the time that is judged. */
+function sameTotals(
+  { issues }: Gazette,
+  since: Day,
+): readonly { readonly total: number; readonly issues: readonly GazetteIssue[] }[] {
+  const byTotal = new Map<number, GazetteIssue[]>();
+  for (const issue of issues)
+    if (issue.totalNumber !== undefined && issue.numbers.length === 1)
+      byTotal.set(issue.totalNumber, [...(byTotal.get(issue.totalNumber) ?? []), issue]);
+  return [...byTotal].flatMap(([total, same]) => {
+    const apart = new Set(same.map(({ year, numbers }) => `${year}-${numbers.join()}`));
+    const isJudged = same.some(({ publishedOn, year }) => (publishedOn ?? `${year}-12-31`) >= since);
+    return apart.size > 1 && isJudged ? [{ total, issues: same }] : [];
+  });
+}

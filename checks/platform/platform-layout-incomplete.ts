@@ -33,12 +33,16 @@ export default defineCheck({
     },
     search: { zh: '“{platform}”页面没有检索框', en: '“{platform}” has no search box' },
   },
-  subjects: (site) =>
-    site.columns.flatMap((column) => {
+  subjects: (site) => {
+    const fronts = site.columns.flatMap((column) => {
       const [page] = column.pages;
       const isFront = column.path.length === 1 && PLATFORM.test(column.path[0]) && column.content !== 'elsewhere';
       return isFront && page ? [{ key: column.key, seen: page.seen, page, column }] : [];
-    }),
+    });
+    // Beside 政府信息公开, which is the platform, 政务公开 is a section of its own.
+    const own = fronts.filter(({ column }) => column.path[0].startsWith('政府信息公开'));
+    return own.length > 0 ? own : fronts;
+  },
   *examine({ page, column }, { site, options }) {
     const platform = column.path.join(' > ');
     // The front of the platform is mostly of the type of its own catalogue: it need not lead to itself.

@@ -73,7 +73,8 @@ function basisOf(column: Column, { unit }: Site, standards: Standards): string |
   if (column.form !== 'list') return undefined;
   if (STANDING.test(column.path.at(-1) ?? '')) return undefined;
   const row = rowOf(column, standards.directory(unit.type));
-  if (row) return row.update ? undefined : row.id;
+  // A row that nobody has read, and that gives no period, says nothing of how old it may be.
+  if (row) return row.update || row.confidence === 'unverified' ? undefined : row.id;
   const isCurrent = column.type === 'news' || column.type === 'notice' || column.type === 'policy';
   return isCurrent ? ['PE-12', 'PE-13', 'PE-02'].find((id) => standards.rule(id) !== undefined) : undefined;
 }

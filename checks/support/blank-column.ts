@@ -2,6 +2,7 @@ import type { Page } from '../../src/contract/page.ts';
 import type { Column, Site } from '../../src/contract/site.ts';
 import type { Day } from '../../src/lib/day.ts';
 import type { Text } from '../../src/lib/template.ts';
+import { government } from './units.ts';
 
 /** How a column is blank: nothing there, words that there is nothing, a statement in place of content. */
 export type Blank =
@@ -76,12 +77,20 @@ function doubtOf(column: Column, name: string, asOf: Day): Text | undefined {
   return undefined;
 }
 
+/** Where letters come in, if any do: 投诉与监督 of a company tells whom to turn to, and is never without. */
+const LETTERS = /信箱|留言|来信|信件|互动|建言|建议|写信|意见|网上|在线/;
+
+function isGovernment({ unit }: Site): boolean {
+  return government.some((type) => type === unit.type);
+}
+
 /** What became of letters and complaints is told, whoever wrote none. */
 const TOLD = /(?:处理|办理|受理)(?:情况|结果|统计)/;
 
 /** Branches hold columns, not content. A form to be filled in is no list, and never blank for having no rows. */
 export function mayHold({ path, form, content, children, pages, type }: Column, site: Site): boolean {
-  const isLetters = type === 'message-board' && !TOLD.test(path.at(-1) ?? '');
+  const name = path.at(-1) ?? '';
+  const isLetters = type === 'message-board' && !TOLD.test(name) && (isGovernment(site) || LETTERS.test(name));
   if (form === 'branch' || isLetters || type === 'application' || type === 'consulting') return false;
   if (content !== 'filled' && children.length > 0 && site.columns.some(({ key }) => children.includes(key)))
     return false;

@@ -8,7 +8,8 @@ const ICP = /[\u4e00-\u9fff]\s?ICP\s?(?:备|证)\s?(?:案)?\s?(?:第\s?)?\d{5,8}
 const POLICE = /[\u4e00-\u9fff]\s?公\s?网\s?安\s?备\s?(?:第\s?)?(\d{10,16})\s?号?/;
 const HOST = /(?:主办单位|主办|版权所有|版权所属)\s?[:：]\s?([^\s:：|,，;；]{3,40})/;
 /** 某县人民政府办公室主办, the name before the word; not 某局主办的活动. */
-const HOST_BEFORE = /(?:^|[\s|｜:：>，,　])([\u4e00-\u9fff]{3,24}(?:府|局|委|会|院|室|厅|办|部|中心|校|园|镇|乡|街道办事处))\s?主办(?=$|[\s|｜，,。;；　]|单位)/m;
+const HOST_BEFORE =
+  /(?:^|[\s|｜:：>，,\u3000])([\u4e00-\u9fff]{3,24}(?:府|局|委|会|院|室|厅|办|部|中心|校|园|镇|乡|街道办事处))\s?主办(?=$|[\s|｜，,。；;\u3000]|单位)/m;
 const CONTACT = /(?:联系电话|联系方式|联系我们|电话|联系)\s?[:：]\s?([\d\-—()（）\s,，、/]{6,60}|[^\s|]{3,60})/;
 
 /** What stands in the footer, with the marks that sites of government must show (they may stand anywhere at the end). */

@@ -36,6 +36,7 @@ test.each(names)('%s', (name) => {
     pinned: reading.rows.filter(({ pinned }) => pinned === true).length,
     findError: reading.footer?.findError,
     conac: reading.footer?.conac ?? false,
+    host: reading.footer?.host,
     forms: reading.forms,
     hiddenLinks: reading.hiddenLinks,
     contradictions: reading.contradictions.map(({ label }) => label),

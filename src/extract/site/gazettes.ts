@@ -189,7 +189,11 @@ function contentLines(text: string): { readonly section: string | undefined; rea
     const named = sectionLine.exec(line)?.[1];
     const title = itemLine.exec(line)?.[1]?.trim();
     if (named !== undefined) section = named;
-    else if (title !== undefined && !/^上一|^下一/.test(title)) found.push({ section, title });
+    else if (
+      title !== undefined &&
+      !/^上一|^下一|^(?:赠阅|发行|发送|主办|主管|编辑|出刊|出版|印刷|刊号|准印)/.test(title)
+    )
+      found.push({ section, title });
   }
   return found;
 }
