@@ -9,8 +9,17 @@ const OTHERS =
 
 /** Whether the address of a script tells that it is a library or a tool. */
 export function isLibrary(source: string): boolean {
-  return OTHERS.test(source);
+  const known = told.get(source);
+  if (known !== undefined) return known;
+  if (told.size >= MOST_TOLD) told.clear();
+  const is = OTHERS.test(source);
+  told.set(source, is);
+  return is;
 }
+
+/** What was found out before: the pages of a site load the same scripts. */
+const told = new Map<string, boolean>();
+const MOST_TOLD = 1000;
 
 /** The scripts that a page loads and that no library is known by: their paths, each once. */
 export function ownScripts(view: View): readonly string[] {
