@@ -129,11 +129,21 @@ function isListed(column: Column, site: Site, standards: Standards): boolean {
   if (above.some((name) => APART.test(name))) return false;
   if (column.type !== 'other' && column.knownBy !== 'behaviour') return true;
   const rows = standards.directory(site.unit.type);
-  if (rowOf(column, rows) !== undefined) return true;
+  if (rowOf(column, rows) !== undefined || bearsNameOf(column, rows)) return true;
   const sections = new Set(rows.flatMap(({ path }) => path.map(plain)));
   const isRow = (name: string): boolean =>
     sections.has(plain(name)) || rowOf({ ...column, path: [name] }, rows) !== undefined;
   return above.some((name, at) => isRow(name) && !showsSomething(column.path.slice(0, at + 1), site));
+}
+
+/** 体育美育劳动教育 is 体育美育劳动: the whole name of a row within that of a column. */
+function bearsNameOf({ path }: Column, rows: readonly DirectoryItem[]): boolean {
+  const name = plain(path.at(-1) ?? '');
+  return rows.some(
+    (row) =>
+      row.required &&
+      [row.path.at(-1) ?? '', ...row.aliases].some((one) => one.length >= 4 && name.includes(plain(one))),
+  );
 }
 
 /** Whether any column below a path has content. */
