@@ -71,6 +71,7 @@ export function addEvidence(program: Command, call: Call, answer: Answer, add: A
   });
   addLang(
     verify
+      .option('--signer <pub>', say('须由这个公钥的主人签名', 'it has to be signed by the owner of this public key'))
       .option('--authority <pem...>', say('只信这些时间戳机构的证书', 'believe time-stamps of these authorities only'))
       .option(
         '--store <dir>',
@@ -81,12 +82,17 @@ export function addEvidence(program: Command, call: Call, answer: Answer, add: A
     const { verifyEvidence } = await import('./commands/evidence.ts');
     answer(await verifyEvidence(file, flags, call));
   });
+  addKeygen(evidence, call, answer, add);
+}
 
+function addKeygen(evidence: Command, call: Call, answer: Answer, add: Add): void {
+  const { lang } = call;
   const keygen = add(evidence, 'keygen', { zh: '生成签名用的密钥对', en: 'make a pair of keys to sign with' });
-  addLang(keygen.option('--to <name>', say('文件名，不含扩展名', 'file name without ending')), lang).action(
-    async (flags: object) => {
-      const { generateKeys } = await import('./commands/evidence.ts');
-      answer(generateKeys(flags, call));
-    },
-  );
+  addLang(
+    keygen.option('--to <name>', { zh: '文件名，不含扩展名', en: 'file name without ending' }[lang]),
+    lang,
+  ).action(async (flags: object) => {
+    const { generateKeys } = await import('./commands/evidence.ts');
+    answer(generateKeys(flags, call));
+  });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalJson, sha256 } from '../lib/hash.ts';
 import type { Files } from './archive.ts';
 import { isDomainSigned } from './domain-signature.ts';
-import { isSignedBy } from './keys.ts';
+import { isSignedBy, signerOf } from './keys.ts';
 import { paths } from './pack.ts';
 import { parseJson, type Told, type VerifyTools } from './pack-content.ts';
 import { readStamp } from './timestamp.ts';
@@ -69,7 +69,7 @@ async function checkOurSignature(signedData: unknown, tools: VerifyTools, told: 
       : await readStamp(Buffer.from(timestamp, 'base64'), stamped, tools.authorities ?? []);
   if (stamp && 'problem' in stamp) told(paths.digest, `the time-stamp does not hold: ${stamp.problem}`);
   return {
-    signedBy: holds ? `ed25519 ${sha256(Buffer.from(publicKey, 'base64'))}` : undefined,
+    signedBy: holds ? signerOf(Buffer.from(publicKey, 'base64')) : undefined,
     stampedAt: stamp && 'at' in stamp ? stamp.at : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 import { UserError } from '../lib/error.ts';
+import { sha256 } from '../lib/hash.ts';
 
 /** A new Ed25519 pair as PEM. */
 export function makeKeys(): { readonly privateKey: string; readonly publicKey: string } {
@@ -22,6 +23,22 @@ export function readPrivateKey(pem: string, file: string): KeyObject {
     where: { file },
     hint: '用 duwang evidence keygen 生成 / make one with duwang evidence keygen',
   });
+}
+
+/** The name of the public key of a PEM text, as `verify` tells it. Throws a `UserError` where it holds none of Ed25519. */
+export function readSigner(pem: string, file: string): string {
+  try {
+    const key = createPublicKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return signerOf(key.export({ type: 'spki', format: 'der' }));
+  } catch {
+    // told below, together with a key of another kind
+  }
+  throw new UserError(`${file}：不是 Ed25519 公钥 / not an Ed25519 public key`, { where: { file } });
+}
+
+/** A public key (SPKI, DER) by name: short enough to be read out, and to be printed beside the seal of an office. */
+export function signerOf(publicKey: Uint8Array): string {
+  return `ed25519 ${sha256(publicKey)}`;
 }
 
 /** Signs a text; both answers are base64: the signature, and the public key (SPKI, DER) that it is held against. */

@@ -21,6 +21,8 @@ export interface VerifyTools {
     readonly key: Uint8Array;
     readonly body: (hash: string) => Uint8Array | undefined;
   };
+  /** Whose signature it has to bear, by `signerOf`; none: whoever's. */
+  readonly signer?: string;
   /** PEM of authorities whose time-stamps are believed; none: the token must hold, whoever signed it. */
   readonly authorities?: readonly string[];
 }

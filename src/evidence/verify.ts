@@ -57,7 +57,7 @@ const description = z.looseObject({
  * A bare WARC is held to the digests of its own records. Needs no network and nothing of the machine that made it. Throws a `UserError` (exit 6) for what is no ZIP.
  */
 export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyTools): Promise<Verification> {
-  if (looksLikeWarc(bytes)) return verifyWarc(bytes, file);
+  if (looksLikeWarc(bytes)) return verifyWarc(bytes, file, tools);
   const files = unzip(bytes, file);
   const problems: Problem[] = [];
   const told = (where: string, what: string, record?: string): void => {
@@ -68,6 +68,7 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
   if (ours) checkZip(files, { bytes, file }, told);
   if (pack) checkResources(files, pack.resources, told);
   const { signedBy, stampedAt } = await checkDigest(files, ours, tools, told);
+  checkSigner(signedBy, tools, told);
   const records = checkArchives(files, told);
   const content = ours && pack ? readContent(files, pack, records, told) : undefined;
   const isTouched = problems.some((problem) => problem.file === paths.warc);
@@ -82,10 +83,17 @@ export async function verifyPack(bytes: Uint8Array, file: string, tools: VerifyT
   return { problems, signedBy, stampedAt, counts, content: problems.length === 0 ? content : undefined };
 }
 
-function verifyWarc(bytes: Uint8Array, file: string): Verification {
-  const { records, problems } = readWarc(bytes);
+function checkSigner(signedBy: string | undefined, { signer }: VerifyTools, told: Told): void {
+  if (signer !== undefined && signedBy !== signer)
+    told(paths.digest, `is signed by ${signedBy ?? 'nobody'}, not by ${signer}`);
+}
+
+function verifyWarc(bytes: Uint8Array, file: string, { signer }: VerifyTools): Verification {
+  const { records, problems: found } = readWarc(bytes);
+  const unsigned = signer === undefined ? [] : [{ file, what: `is a bare WARC, not signed by ${signer}` }];
+  const problems = [...unsigned, ...found.map(({ record, what }) => ({ file, record: String(record), what }))];
   return {
-    problems: problems.map(({ record, what }) => ({ file, record: String(record), what })),
+    problems,
     signedBy: undefined,
     stampedAt: undefined,
     counts: { files: 1, records: records.length, findings: 0, quotes: 0 },

@@ -89,6 +89,23 @@ describe('evidence', () => {
     expect(stdout).toContain('签名：ed25519 sha256:');
   });
 
+  it('holds a pack to the key of its office, when it is told which', async () => {
+    expect((await runCli(folder, ['evidence', 'keygen', '--to', 'other'])).code).toBe(0);
+    const verify = ['evidence', 'verify', 'a.wacz', '--signer'];
+    expect(await runCli(folder, [...verify, 'office.pub'])).toMatchObject({ code: 0 });
+    const { code, stderr } = await runCli(folder, [...verify, 'other.pub']);
+    expect([code, stderr]).toEqual([6, expect.stringContaining('datapackage-digest.json: is signed by ed25519')]);
+    expect(await runCli(folder, [...verify, 'a.wacz'])).toMatchObject({ code: 2 });
+    // Whoever takes the signature off has a pack that verifies, and not one of the office.
+    const unsigned = ['evidence', 'pack', idOf('stale-column'), ...given, '--to', 'unsigned.wacz'];
+    expect(await runCli(folder, unsigned)).toMatchObject({ code: 0 });
+    expect(await runCli(folder, ['evidence', 'verify', 'unsigned.wacz'])).toMatchObject({ code: 0 });
+    expect(await runCli(folder, ['evidence', 'verify', 'unsigned.wacz', '--signer', 'office.pub'])).toMatchObject({
+      code: 6,
+      stderr: expect.stringContaining('signed by nobody') as string,
+    });
+  });
+
   it('packs an absence with all that was searched, and finds it absent again', async () => {
     await runCli(folder, ['evidence', 'pack', idOf('missing-directory-item'), ...given, '--to', 'absent.wacz']);
     const { code, stdout } = await runCli(folder, ['evidence', 'verify', 'absent.wacz']);

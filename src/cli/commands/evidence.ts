@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { makeKeys, readPrivateKey } from '../../evidence/keys.ts';
+import { makeKeys, readPrivateKey, readSigner } from '../../evidence/keys.ts';
 import type { LiveLook } from '../../evidence/live-look.ts';
 import { buildPack, paths } from '../../evidence/pack.ts';
 import type { Picture } from '../../evidence/screenshot.ts';
@@ -82,12 +82,14 @@ export async function writeSheet(ids: readonly string[], flags: PackFlags, call:
   return 0;
 }
 
+interface VerifyFlags {
+  readonly authority?: readonly string[];
+  readonly store?: string;
+  readonly signer?: string;
+}
+
 /** `duwang evidence verify`: offline; exit 6, and the file and record that is wrong, where it does not hold. */
-export async function verifyEvidence(
-  name: string,
-  flags: { readonly authority?: readonly string[]; readonly store?: string },
-  { io, lang }: Call,
-): Promise<number> {
+export async function verifyEvidence(name: string, flags: VerifyFlags, { io, lang }: Call): Promise<number> {
   const file = resolve(io.cwd, name);
   if (isFolder(file)) return verifyStore(file, name, { io, lang });
   const verification = await doubt(file, name, flags, io);
@@ -155,22 +157,15 @@ function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
-async function doubt(
-  file: string,
-  name: string,
-  flags: { readonly authority?: readonly string[]; readonly store?: string },
-  io: Call['io'],
-): Promise<Verification> {
+async function doubt(file: string, name: string, flags: VerifyFlags, io: Call['io']): Promise<Verification> {
   const authorities = (flags.authority ?? []).map((path) => readText(resolve(io.cwd, path)));
+  const key = flags.signer === undefined ? undefined : resolve(io.cwd, flags.signer);
+  const tools = { wordsOf, authorities, ...(key !== undefined && { signer: readSigner(readText(key), key) }) };
   const bytes = readBytes(file);
-  if (flags.store === undefined) return verifyPack(bytes, name, { wordsOf, authorities });
+  if (flags.store === undefined) return verifyPack(bytes, name, tools);
   const store = openStore(resolve(io.cwd, flags.store), 'read');
   try {
-    return await verifyPack(bytes, name, {
-      wordsOf,
-      authorities,
-      store: { key: personalKey(store), body: store.body },
-    });
+    return await verifyPack(bytes, name, { ...tools, store: { key: personalKey(store), body: store.body } });
   } finally {
     store.close();
   }
