@@ -3,6 +3,7 @@ import type { Areas } from './areas.ts';
 import { areaOf } from './areas.ts';
 import { fieldWords, labelStarts, type FieldWord } from './field-words.ts';
 import { kinOf, type Kin } from './field-kin.ts';
+import type { Piece } from './lay-out.ts';
 import { selectorOf } from './selector.ts';
 import { elementsIn, namesOf, type Element } from './tree.ts';
 import type { View } from './view.ts';
@@ -267,7 +268,7 @@ function addLine(
   view: View,
   { from, until, element }: { from: number; until: number; element: Element },
 ): void {
-  const line = view.text.slice(from, until);
+  const line = apart(view, from, until);
   const [, label = '', rest = ''] = BRACKETED.exec(line) ?? [];
   if (wordOf(label) !== undefined) {
     pairs.push(pairOf(label, rest, element));
@@ -281,6 +282,33 @@ function addLine(
     return;
   }
   pairs.push(...found);
+}
+
+const LABEL_FIRST = /^([^:：]{2,14})[:：]/;
+
+/** A line with a blank before each of its pieces that begins with a label: boxes side by side have none between them. */
+function apart(view: View, from: number, until: number): string {
+  const line = view.text.slice(from, until);
+  let cut = line;
+  for (let index = piecesBefore(view, until) - 1; index >= 0; index -= 1) {
+    const piece = view.pieces[index];
+    if (piece === undefined || piece.from <= from) break;
+    const [, label = ''] = LABEL_FIRST.exec(piece.text) ?? [];
+    if (isKnown(labelIn(label))) cut = `${cut.slice(0, piece.from - from)} ${cut.slice(piece.from - from)}`;
+  }
+  return cut;
+}
+
+/** How many pieces begin before an offset. */
+function piecesBefore({ pieces }: View, offset: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle]?.from ?? Infinity) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether the text at an offset stands in the box of an element: a label's value does not stand elsewhere. */
@@ -303,17 +331,26 @@ function inCell(element: Element): boolean {
 /** Labels and values as neighbours without a colon: `<dt>索引号</dt><dd>…</dd>`, `<span>文号</span><span>…</span>`. */
 function listPairs(view: View, areas: Areas): readonly Pair[] {
   const pairs: Pair[] = [];
-  for (const piece of view.pieces) {
+  for (const [index, piece] of view.pieces.entries()) {
     if (piece.from >= areas.footerFrom) break;
     const { parent } = piece;
     if (!isBareLabel(piece.text) || inCell(parent) || parent.to - parent.from > LABEL_LENGTH * 2) continue;
     if (areaOf(parent, areas) !== 'main') continue;
-    const value = nextSibling(view, parent);
-    if (value === undefined || value.linkTo - value.linkFrom > 1 || value.to - value.from > VALUE_LENGTH) continue;
-    const text = view.text.slice(value.from, value.to).replaceAll('\n', ' ').trim();
-    if (!isKnown(labelIn(text)) || namesOf(value) !== namesOf(parent)) pairs.push(pairOf(piece.text, text, parent));
+    const value = valueBeside(view, index, piece);
+    if (value !== undefined) pairs.push(pairOf(piece.text, value, parent));
   }
   return pairs.length >= 3 ? pairs : [];
+}
+
+/** What stands behind a label without a colon: the text in its box (`<p><b>索引号</b>001</p>`), or the box next to it. */
+function valueBeside(view: View, index: number, { parent }: Piece): string | undefined {
+  const behind = view.pieces[index + 1];
+  if (behind !== undefined && behind.parent === parent.parent && behind.text.length <= VALUE_LENGTH) return behind.text;
+  const value = nextSibling(view, parent);
+  if (value === undefined || value.linkTo - value.linkFrom > 1 || value.to - value.from > VALUE_LENGTH)
+    return undefined;
+  const text = view.text.slice(value.from, value.to).replaceAll('\n', ' ').trim();
+  return isKnown(labelIn(text)) && namesOf(value) === namesOf(parent) ? undefined : text;
 }
 
 function isBareLabel(text: string): boolean {

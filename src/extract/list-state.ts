@@ -22,6 +22,8 @@ export function emptyState(view: View, areas: Areas, total: number | undefined):
   if (bound !== undefined) return { state: 'script', quote: bound };
   const filled = filledByScript(view) ?? filledTable(view, areas) ?? hiddenList(view, areas) ?? askedFor(view, areas);
   if (filled !== undefined) return filled;
+  const loading = toldLoading(view, areas);
+  if (loading !== undefined) return { state: 'script', quote: loading };
   const framed = framedIn(view, areas);
   if (framed !== undefined) return framed;
   const told = toldEmpty(view, areas);
@@ -140,6 +142,19 @@ function sourceIn(view: View, script: string): { readonly source?: string } {
     [];
   const source = url === undefined ? undefined : view.resolve(url);
   return source === undefined ? {} : { source };
+}
+
+const LOADING =
+  /^(?:数据|内容|信息)?(?:正在)?(?:努力|拼命)?(?:加载|载入)(?:数据)?中?[,，]?(?:请稍[候后等])?[.。…·]{0,6}$|^loading[.…]{0,6}$/i;
+
+/** The words that stand in the place of a list until a script has fetched it. */
+function toldLoading(view: View, areas: Areas): string | undefined {
+  for (const { text, from, parent } of view.pieces) {
+    if (from >= areas.footerFrom) break;
+    if (from < areas.trailTo || text.length > 20 || !LOADING.test(text)) continue;
+    if (areaOf(parent, areas) === 'main' && parent.tag !== 'a') return text;
+  }
+  return undefined;
 }
 
 function toldEmpty(view: View, areas: Areas): string | undefined {

@@ -38,7 +38,7 @@ function lastPiece({ pieceFrom, pieceTo }: Stretch): number {
 }
 
 const NO_TITLE =
-  /^(?:\[?\s?(?:详细|详情|查看|更多|阅读|more|下载|附件|全文|点击|查看详情|查看详细|查看全文|阅读全文|了解更多|详细内容|详细信息|进入|点击查看|立即查看|文字解读|图文解读|图解)\s?\]?[>》»…]{0,3}|\[.{1,12}\]|【.{1,12}】|[•·\d.、]{1,3})$/i;
+  /^(?:\[?\s?(?:详细|详情|查看|更多|阅读|more|下载|附件|全文|点击|查看详情|查看详细|查看全文|阅读全文|继续阅读|阅读更多|了解更多|详细内容|详细信息|进入|点击查看|立即查看|文字解读|图文解读|图解)\s?\]?[>》»…]{0,3}|\[.{1,12}\]|【.{1,12}】|[•·\d.、]{1,3})$/i;
 
 function titleAnchor(view: View, stretch: Stretch): Element | undefined {
   let best: Element | undefined;
@@ -51,13 +51,19 @@ function titleAnchor(view: View, stretch: Stretch): Element | undefined {
     const length = Math.min(Math.max(text.length, Math.min(named.length, 40)), 60);
     if (length === 0) continue;
     // The first of several anchors is the title, unless it is a category or says only "more".
-    const score = (NO_TITLE.test(text) ? 0.1 : text === '' ? 0.5 : 1) * length * (best === undefined ? 1.15 : 1);
+    const score =
+      (NO_TITLE.test(text) || isDay(text) ? 0.1 : text === '' ? 0.5 : 1) * length * (best === undefined ? 1.15 : 1);
     if (score > bestScore) {
       best = anchor;
       bestScore = score;
     }
   }
   return best ?? pictured(view, stretch);
+}
+
+/** A day that links to what appeared on it is no title. */
+function isDay(text: string): boolean {
+  return text.length <= 20 && /\d/.test(text) && dateOf(text)?.rest === '';
 }
 
 /** A picture that links and says in its `alt` what it shows. */
