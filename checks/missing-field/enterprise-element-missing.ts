@@ -119,8 +119,14 @@ export default defineCheck({
         basis: list,
         remedy: { zh: `逐行补齐${element}`, en: `Fill in “${element}” row by row` },
       };
-    const places = anywhere ? [page, ...site.pages] : [page];
-    const missing = required.filter((element) => !places.some((one) => mentions(one, element))).map(({ name }) => name);
+    const everywhere = [page, ...site.pages];
+    const missing = required
+      .filter((element) => {
+        // Whom to call is often told on a page of its own.
+        const places = anywhere || /电话|热线|联系方式/.test(element.name) ? everywhere : [page];
+        return !places.some((one) => mentions(one, element));
+      })
+      .map(({ name }) => name);
     if (missing.length === 0) return;
     yield {
       message: 'missing',

@@ -52,7 +52,9 @@ function titleAnchor(view: View, stretch: Stretch): Element | undefined {
     if (length === 0) continue;
     // The first of several anchors is the title, unless it is a category or says only "more".
     const score =
-      (NO_TITLE.test(text) || isDay(text) ? 0.1 : text === '' ? 0.5 : 1) * length * (best === undefined ? 1.15 : 1);
+      (NO_TITLE.test(text) || isDayOf(view, stretch, anchor, text) ? 0.1 : text === '' ? 0.5 : 1) *
+      length *
+      (best === undefined ? 1.15 : 1);
     if (score > bestScore) {
       best = anchor;
       bestScore = score;
@@ -61,9 +63,19 @@ function titleAnchor(view: View, stretch: Stretch): Element | undefined {
   return best ?? pictured(view, stretch);
 }
 
-/** A day that links to what appeared on it is no title. */
-function isDay(text: string): boolean {
-  return text.length <= 20 && /\d/.test(text) && dateOf(text)?.rest === '';
+/** A day that links to what its title links to as well is no title itself. */
+function isDayOf(view: View, { linkFrom, linkTo }: Stretch, anchor: Element, text: string): boolean {
+  if (text.length > 20 || !/\d/.test(text) || dateOf(text)?.rest !== '') return false;
+  const href = attributeOf(anchor, 'href') ?? '';
+  return view.anchors
+    .slice(linkFrom, Math.min(linkTo, linkFrom + 20))
+    .some(
+      (other) =>
+        other !== anchor &&
+        other.to - other.from > 3 &&
+        attributeOf(other, 'href') === href &&
+        !NO_TITLE.test(view.text.slice(other.from, other.to).trim()),
+    );
 }
 
 /** A picture that links and says in its `alt` what it shows. */
