@@ -52,7 +52,7 @@ it('shows when a capture was changed, moved or dropped after the run was sealed'
   change(`update bodies set bytes = cast('x' || substr(bytes, 2) as blob) where id = (select max(id) from bodies)`);
   expect(await doubted()).toMatch(/^6 .*www\.example\.gov\.cn@\S+ #\S+ http:\S+: sha256:\S+/s); // the run and the capture
   change('delete from bodies where id = (select max(id) from bodies)');
-  expect(await doubted()).toMatch(/^6 .*has no body sha256:/s);
+  expect(await doubted()).toMatch(/^6 .*its body is not there/s);
   change('delete from captures where id = (select max(id) from captures)');
   expect(headNow()[1]).not.toBe(sealed);
 });
