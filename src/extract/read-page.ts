@@ -18,6 +18,7 @@ import { ownScripts } from './own-scripts.ts';
 import { bareName, isHomeName, mayNameColumn } from './site/names.ts';
 import { selectorOf, selectorsOf } from './selector.ts';
 import { spotsOf } from './spots.ts';
+import { nameAgainstLabel } from './site-name.ts';
 import { readTables } from './tables.ts';
 import { attributeOf } from './tree.ts';
 import { labelOf, lineOf, textOf, viewOf, type View } from './view.ts';
@@ -182,7 +183,12 @@ function contradictionsOf(
   const headline = labelOf(view, 'articletitle');
   if (headline !== '' && title !== undefined && !bareName(headline).startsWith(bareName(title).slice(0, 20)))
     found.push({ label: 'ArticleTitle', says: headline, shown: title });
-  return found;
+  return [...found, ...siteContradicted(view)];
+}
+
+function siteContradicted(view: View): Reading['contradictions'] {
+  const shown = nameAgainstLabel(view);
+  return shown === undefined ? [] : [{ label: 'SiteName', says: labelOf(view, 'sitename'), shown }];
 }
 
 function optional<Key extends keyof Reading | 'selector', Value>(

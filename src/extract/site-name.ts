@@ -13,9 +13,32 @@ function isOrganisation(part: string): boolean {
   return ORGANISATION.test(part) && !SAYING.test(part);
 }
 
+const LABELS = ['sitename', 'site_name', 'og:site_name', 'application-name'];
+
+/** What the names of any sites have in common. */
+const COMMON = /中国|人民|政府|门户|网站|官方|官网|信息|公开|政务|平台|网|站|[省市县区镇乡]|委员会|办公室|[局厅部]/g;
+
+/**
+ * The name that the title of a page and the page itself show where its label tells of a site that they do not mention: a
+ * template taken over from elsewhere, or a platform that the page lies on. Undefined where the two may well be the same.
+ */
+export function nameAgainstLabel(view: View): string | undefined {
+  const label = labelOf(view, ...LABELS);
+  if (label === '' || view.documentTitle.includes(label) || view.text.includes(label)) return undefined;
+  const shown = titleParts(cleaned(view.documentTitle)).filter(isOrganisation).at(-1);
+  if (shown === undefined || !view.text.includes(shown)) return undefined;
+  const [own, other] = [label.replace(COMMON, ''), shown.replace(COMMON, '')];
+  return own.length < 2 || other.length < 2 || sharesTwo(own, other) ? undefined : shown;
+}
+
+function sharesTwo(one: string, other: string): boolean {
+  for (let at = 0; at + 2 <= one.length; at += 1) if (other.includes(one.slice(at, at + 2))) return true;
+  return false;
+}
+
 /** The name by which a site goes: its label, else what its title says beside the names of the page, else its footer. */
 export function readSiteName(view: View, names: readonly string[], footer: string): string | undefined {
-  const label = labelOf(view, 'sitename', 'site_name', 'og:site_name', 'application-name');
+  const label = labelOf(view, ...LABELS);
   if (label !== '') return label;
   const title = cleaned(view.documentTitle);
   const rest = withoutNames(title, [...names, ...shownParts(view, title)]);
