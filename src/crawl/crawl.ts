@@ -10,7 +10,6 @@ import { lookAhead } from './ahead.ts';
 import { createWriter, usualBatch } from './batch.ts';
 import { realClock } from './clock.ts';
 import { executorFor } from './adaptive.ts';
-import { keepHeapsSmall } from './heap.ts';
 import { boundsOf } from './limits.ts';
 import { offerLeftOver } from './left-over.ts';
 import { crawlLoop } from './loop.ts';
@@ -31,7 +30,6 @@ export interface CrawledUnit {
  * (a UserError with exit 5) or ours. Whatever was committed before stays, and `resume` goes on from there.
  */
 export async function crawl(request: CrawlRequest): Promise<readonly CrawledUnit[]> {
-  keepHeapsSmall();
   const session = openSession(request);
   const results = new Map<UnitId, CrawledUnit>();
   for (const { unit, ending } of session.run.units) {
