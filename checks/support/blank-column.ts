@@ -14,6 +14,8 @@ export type Blank =
 
 /** Columns for what is going on just now: none may be going on. */
 const CURRENT = /正在|进行中|当前|最新征集|在办|今日|本周/;
+/** Vacancies: that there are none is what such a page has to tell, and no lack of content. */
+const NO_VACANCY = /(?:没有|暂无|并无|尚无|无)(?:正在|在|可|公开|对外){0,2}(?:招聘?|招募)?(?:的|中的)?(?:岗位|职位|空缺)/;
 /** Columns for what nobody wishes to happen, or that comes but once in a while. */
 const OCCASIONAL = new Set<Column['type']>(['outage', 'bus-change', 'emergency']);
 
@@ -29,6 +31,11 @@ export function blankness(column: Column, asOf: Day): Blank {
     return {
       state: 'inapplicable',
       why: { zh: '只列正在进行的事项，可以为空', en: 'lists only what is going on, which may be nothing' },
+    };
+  if (NO_VACANCY.test(column.quote ?? ''))
+    return {
+      state: 'inapplicable',
+      why: { zh: '已说明目前没有在招岗位', en: 'says that there is no vacancy just now' },
     };
   if (content !== 'statement' && column.pages.some(showsRows)) return { state: 'contradictory' };
   return { state: content, doubt: doubtOf(column, name, asOf) };
