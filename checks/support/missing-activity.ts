@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCheck, type Check } from '../../src/contract/check.ts';
+import type { Column } from '../../src/contract/site.ts';
 import type { UnitType } from '../../src/contract/unit.ts';
 import type { Text } from '../../src/lib/template.ts';
 import { allLater } from './freshness.ts';
@@ -70,12 +71,20 @@ export function missingActivity({ id, title, basis, appliesTo, name, sought, rem
           data: {},
           at,
           key: 'activity',
-          // Without a column of its own it may stand under a name that nobody foresaw.
-          review: column === undefined && {
-            zh: '没有相应栏目，可能以其他名称公开',
-            en: 'there is no column for it: it may bear another name',
-          },
+          review: doubtOf(columns),
         };
     },
   });
+}
+
+/** Why an activity that was nowhere found may have been told of all the same. */
+function doubtOf(columns: readonly Column[]): Text | false {
+  // Without a column of its own it may stand under a name that nobody foresaw.
+  if (columns.length === 0)
+    return { zh: '没有相应栏目，可能以其他名称公开', en: 'there is no column for it: it may bear another name' };
+  // Only rows that were opened and dated say what the column holds; a page of prose is read by a person.
+  const rows = columns.flatMap(({ entries }) => entries);
+  if (columns.every(({ content }) => content !== 'filled')) return false;
+  if (rows.length > 0 && rows.every(({ date, page }) => date !== undefined && page !== undefined)) return false;
+  return { zh: '栏目中有未打开或没有日期的内容，请核对', en: 'not every row of its column was opened and dated' };
 }
