@@ -76,7 +76,7 @@ function headed(text: string): number {
     .filter(
       (line) =>
         line.length <= 40 &&
-        /^\s*(?:第?[一二三四五六七八][、章部.]|[（(][一二三四五六七八][)）]|[1-8][.、])/.test(line),
+        /^\s*(?:第?[一二三四五六七八][、章节部.]|[（(][一二三四五六七八][)）]|[1-8][.、])/.test(line),
     );
   return parts.filter(([, words]) => heads.some((line) => words.test(line))).length;
 }
