@@ -15,7 +15,8 @@ export type Blank =
 /** Columns for what is going on just now: none may be going on. */
 const CURRENT = /正在|进行中|当前|最新征集|在办|今日|本周/;
 /** Vacancies: that there are none is what such a page has to tell, and no lack of content. */
-const NO_VACANCY = /(?:没有|暂无|并无|尚无|无)(?:正在|在|可|公开|对外){0,2}(?:招聘?|招募)?(?:的|中的)?(?:岗位|职位|空缺)/;
+const NO_VACANCY =
+  /(?:没有|暂无|并无|尚无|无)(?:正在|在|可|公开|对外){0,2}(?:招聘?|招募)?(?:的|中的)?(?:岗位|职位|空缺)/;
 /** Columns for what nobody wishes to happen, or that comes but once in a while. */
 const OCCASIONAL = new Set<Column['type']>(['outage', 'bus-change', 'emergency']);
 
