@@ -128,7 +128,14 @@ function stepsOf(view: View, box: Element, mark: string): readonly Crumb[] {
     addStep(crumbs, name, token.href === undefined ? undefined : { url: view.resolve(token.href) }, joins);
     joins = true;
   }
-  return columnsIn(crumbs);
+  return columnsIn(withoutLeadWord(crumbs));
+}
+
+/** `位置 首页 → 信息公开`: a word without a link before 首页 says what the line is; it is no column. */
+function withoutLeadWord(crumbs: readonly Crumb[]): readonly Crumb[] {
+  const [first, second] = crumbs;
+  if (first === undefined || first.url !== undefined || second?.url === undefined) return crumbs;
+  return isHomeName(second.name) && !isHomeName(first.name) ? crumbs.slice(1) : crumbs;
 }
 
 /** The steps that name columns: the last ones may say only where the reader stands. */
