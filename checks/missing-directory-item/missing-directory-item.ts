@@ -64,10 +64,9 @@ export default defineCheck({
     // A row that nobody has read in its source is a guess at names: where one of its elements is told, it is not missing.
     if (item.confidence === 'unverified' && isTold(item, site)) return;
     const nearest = nearestColumns(item, site);
-    const doubt = found ? mentionedOnly : doubtOf(item, placed, likely(nearest, item, standards), options.recognised);
-    const review = doubt ?? false;
+    const review = doubt(item, found, { placed, nearest, site, standards, enough: options.recognised });
     // Such a guess and a doubtful sight together say nothing.
-    if (item.confidence === 'unverified' && doubt) {
+    if (item.confidence === 'unverified' && review) {
       yield { unknown: 'unparsed' };
       return;
     }
@@ -174,6 +173,51 @@ function likely(nearest: readonly Near[], { id }: DirectoryItem, standards: Stan
   );
   return nearest.filter(({ column }) => !others.has(plain(column.path.at(-1) ?? '')));
 }
+
+interface Sight {
+  readonly placed: Placed;
+  readonly nearest: readonly Near[];
+  readonly site: Site;
+  readonly standards: Standards;
+  readonly enough: number;
+}
+
+function doubt(item: DirectoryItem, found: unknown, sight: Sight): Text | false {
+  if (found !== undefined) return mentionedOnly;
+  const { placed, nearest, site, standards, enough } = sight;
+  return doubtOf(item, placed, likely(nearest, item, standards), enough) ?? kin(item, placed, site, standards) ?? false;
+}
+
+/** Words that stand in the names of many rows and columns and tell of none. */
+const COMMON =
+  /政务|政府|信息|公开|管理|服务|工作|建设|情况|政策|公示|公共|社会|行政|事业|单位|部门|机构|制度|文件|内容|事项|标准|目录|规划|计划|项目|农村|土地|资金|安全|监督|检查|民生|领域|专项/;
+
+/** A column of no other row that has a word of this row which no other row has, in its name or its titles: 救助供养 for 社会救助. */
+function kin(item: DirectoryItem, placed: Placed, site: Site, standards: Standards): Text | undefined {
+  const others = standards
+    .directory(site.unit.type)
+    .filter(({ id, path }) => id !== item.id && !path.includes(item.path.at(-1) ?? ''))
+    .map(({ path }) => path.at(-1) ?? '');
+  const own = [item.path.at(-1) ?? '', ...item.aliases]
+    .map(plain)
+    .flatMap((name) => (name.length === 4 ? [name.slice(0, 2), name.slice(2)] : name.length === 2 ? [name] : []))
+    .filter((word) => !COMMON.test(word) && !others.some((name) => name.includes(word)));
+  if (own.length === 0) return undefined;
+  const column = site.columns.find((one) => {
+    const name = plain(one.path.slice(-2).join(''));
+    if (name.length < 4 || isClaimed(one, placed) || NO_KIN.has(one.type)) return false;
+    return own.some((word) => name.includes(word) || one.entries.some(({ title }) => title.includes(word)));
+  });
+  return (
+    column && {
+      zh: `“${pathText(column)}”可能就是此项，请人工核对`,
+      en: `“${pathText(column)}” may be this one: please look`,
+    }
+  );
+}
+
+/** What these tell of a matter is no column of it. */
+const NO_KIN: ReadonlySet<Column['type']> = new Set<Column['type']>(['news', 'notice', 'message-board']);
 
 /** Why an absence is for a person to say: a site that is ordered otherwise, or a row that is a meaning and no name. */
 function doubtOf(
