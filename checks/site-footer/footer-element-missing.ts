@@ -26,13 +26,13 @@ const signs: Readonly<Record<string, Sign>> = {
   网站地图: { of: ({ sitemap }) => sitemap !== undefined, text: /(?:网站|站点)地图/, link: /sitemap|wzdt|zddt/i },
   主办单位: {
     of: ({ host }) => host !== undefined,
-    text: /主\s{0,4}办(?:单位)?\s{0,3}[：:]|主\s{0,4}办\s{0,4}单\s{0,4}位|版权所有/,
+    text: /主\s{0,4}办(?:单位|方|者)?\s{0,3}[：:]|主\s{0,4}办\s{0,4}单\s{0,4}位|版权所有/,
     link: NEVER,
   },
   联系方式: {
     of: ({ contact }) => contact !== undefined,
-    text: /联系(?:方式|电话|我们)|电话[：:]|邮箱[：:]|地址[：:]/,
-    link: /lxwm|contact/i,
+    text: /联系(?:方式|电话|我们|站长)|(?:电话|热线|邮箱|地址)\s{0,3}[：:]|电话\s{0,3}(?:0\d{2,3}[-—]?)?[2-8]\d{6,7}(?!\d)/,
+    link: /lxwm|contact|^mailto:/i,
   },
   [FIND_ERROR]: {
     of: ({ findError }) => findError !== undefined,
