@@ -3,6 +3,7 @@ import { defineCheck } from '../../src/contract/check.ts';
 import type { ElementSheet } from '../../src/contract/site.ts';
 import type { Element } from '../../src/contract/standards.ts';
 import { saysMore, shownOn } from '../support/elements.ts';
+import { facts } from '../support/sheet-elements.ts';
 import { government } from '../support/units.ts';
 
 /** Less than this is no guide yet: what stands there is a link, a notice, or drawn by script. */
@@ -30,7 +31,7 @@ export default defineCheck({
     }
     for (const element of list?.elements.filter(({ required }) => required) ?? []) {
       const shown = isNamedOnly(sheet, element) ? 'missing' : shownOn(sheet, element);
-      if (shown === 'shown') continue;
+      if (shown === 'shown' || (shown === 'missing' && isToldInProse(sheet, element))) continue;
       yield {
         message: shown,
         data: { element: element.name },
@@ -44,6 +45,18 @@ export default defineCheck({
     }
   },
 });
+
+/** What running text gives without the label: the hours themselves, a street with its number, where to look things up. */
+const PROSE: Readonly<Record<string, RegExp | undefined>> = {
+  办公时间: facts['办公时间'],
+  办公地址: facts['办公地址'],
+  信息分类: /信息的?(?:分类|类别|种类)|信息[^。\n]{0,8}分为[^。\n]{4,160}(?:类|方面|部分)/,
+  获取方式: /查阅(?:点|场所|处|室|中心|窗口)/,
+};
+
+function isToldInProse({ page }: ElementSheet, { name }: Element): boolean {
+  return PROSE[name]?.test(page.mainText.slice(0, 200_000)) ?? false;
+}
 
 /** Anything that is an address on the internet, or a way there. */
 const ONLINE = /@|https?:|www\.|\.(?:cn|com)|网址|邮箱|信箱|邮件|在线|网上|微信|公众号|小程序|QQ/i;

@@ -16,7 +16,7 @@ export interface Standing {
 }
 
 /** Facts that need no label to be seen. */
-const facts: Readonly<Record<string, RegExp>> = {
+export const facts: Readonly<Record<string, RegExp>> = {
   联系电话:
     /(?<!\d)(?:0\d{2,3}[-—－) ]{0,3})?[2-8]\d{6,7}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)400[- ]?\d{3,4}[- ]?\d{3,4}/,
   办公联系方式: /(?<!\d)(?:0\d{2,3}[-—－) ]{0,3})?[2-8]\d{6,7}(?!\d)|[\w.-]{2,40}@[\w-]{2,40}\./,
@@ -50,9 +50,16 @@ export function standingOf(
   if (blank) return blank;
   const text = page.mainText.slice(0, 200_000);
   if (facts[element.name]?.test(text)) return { state: 'shown' };
+  if (element.name === '姓名' && isName(title, text)) return { state: 'shown', label: title };
   if (isPicture(element, page) || headsText(text, names)) return { state: 'shown' };
   const word = names.find((name) => name.length >= 3 && normal(`${title}\n${text}`).includes(name));
   return word === undefined ? { state: 'missing' } : { state: 'mentioned', label: word };
+}
+
+/** A page that is called by a person's name, and says it in its text or its headline, gives the name without a label. */
+function isName(title: string, text: string): boolean {
+  const name = plain(title);
+  return /^[\u3400-\u9fff·]{2,8}$/.test(name) && plain(text).includes(name);
 }
 
 function saysNothing(value: string, name: string): boolean {
