@@ -6,6 +6,7 @@ import type { Element } from '../../src/contract/standards.ts';
 import type { UnitType } from '../../src/contract/unit.ts';
 import type { Day } from '../../src/lib/day.ts';
 import { blankCells, type BlankCell } from '../support/blank-cells.ts';
+import { blankPhone } from '../support/blank-phone.ts';
 import { saysMore } from '../support/elements.ts';
 import { plain } from '../support/rows.ts';
 
@@ -19,6 +20,8 @@ interface Kind {
   readonly most: number;
   /** Whether it does to tell an element on any page of the site. */
   readonly anywhere?: true;
+  /** Whether the page is only looked at for the label of a telephone with nothing behind it. */
+  readonly phoneOnly?: true;
 }
 
 /** Which list of elements the pages of a column are held against, by the industry and the name of the column. */
@@ -63,6 +66,22 @@ const kinds: readonly Kind[] = [
     anywhere: true,
   },
   {
+    units: ['hospital'],
+    list: 'hospital-complaints',
+    column: /投诉|^(?:咨询|联系)(?:我们|方式|电话|服务)$/,
+    what: '咨询投诉方式',
+    most: 0,
+    phoneOnly: true,
+  },
+  {
+    units: ['school', 'kindergarten'],
+    list: 'school-consulting',
+    column: /咨询|^联系(?:我们|方式|电话)$/,
+    what: '信息公开咨询指南',
+    most: 0,
+    phoneOnly: true,
+  },
+  {
     units: ['school', 'kindergarten'],
     list: 'school-leaders',
     column: /领导|班子/,
@@ -83,12 +102,13 @@ export default defineCheck({
   id: 'enterprise-element-missing',
   title: { zh: '公共服务信息要素不全', en: 'Public service information without all its elements' },
   family: 'missing-field',
-  appliesTo: ['water', 'bus', 'gas', 'heat', 'power', 'school', 'kindergarten'],
+  appliesTo: ['water', 'bus', 'gas', 'heat', 'power', 'hospital', 'school', 'kindergarten'],
   per: 'page',
   claims: 'state',
   options: z.object({}),
   messages: {
     missing: { zh: '{what}缺少要素：{elements}', en: '“{what}” lacks: “{elements}”' },
+    unfilled: { zh: '{what}的“{label}”没有填写', en: '“{what}”: nothing stands behind “{label}”' },
     blank: { zh: '{what}“{rows}”的{element}为空', en: '“{what}”: “{element}” is blank for “{rows}”' },
   },
   subjects: (site, { since }) => [
@@ -96,10 +116,28 @@ export default defineCheck({
       site.columns.flatMap((column) => shownIn(column, site, since)).map((shown) => [shown.key, shown]),
     ).values(),
   ],
-  *examine({ page, kind: { list, what, most, anywhere } }, { site, standards }) {
+  *examine({ page, kind: { list, what, most, anywhere, phoneOnly } }, { site, standards }) {
     const known = standards.elements(list);
     if (!known) {
       yield { inapplicable: 'rule-not-in-force' };
+      return;
+    }
+    if (phoneOnly) {
+      const label = blankPhone(page);
+      if (label === undefined) return;
+      yield {
+        message: 'unfilled',
+        data: { what, label },
+        at: page.at,
+        key: 'phone',
+        basis: list,
+        // What a script writes in later is not there in the page as it was sent.
+        review: page.rendered === undefined && {
+          zh: '页面未经浏览器渲染，号码可能由脚本填入，请核对',
+          en: 'not drawn in a browser: a script may fill it in',
+        },
+        remedy: { zh: `补充${label}`, en: `Fill in “${label}”` },
+      };
       return;
     }
     // A table in a picture or an attachment nobody has read says more than the words around it.
