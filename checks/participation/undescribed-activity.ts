@@ -87,6 +87,8 @@ function toldOf(site: Site, { since, asOf, standards }: Grounds): readonly Told[
   for (const kind of kinds) {
     if (standards.rule(kind.basis) === undefined) continue;
     for (const { title, url, page, date } of findActivities(site, kind.sought).entries) {
+      // 市民代表列席常务会议 in a column of open days is an open meeting all the same.
+      if (kind.sought === openDays && !openDays.title.test(title) && openMeetings.title.test(title)) continue;
       const isIn = date !== undefined && date.day >= since && date.day <= asOf;
       if (page && isIn && !told.has(url) && !NO_ACTIVITY.test(title))
         told.set(url, { key: url, seen: page.seen, title, page, kind });
