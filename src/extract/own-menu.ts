@@ -8,6 +8,9 @@ const MOST_LEVELS = 8;
 const LONGEST_NAME = 14;
 const DATED = /\d{4}\s?[-/.年]\s?\d{1,2}|[[(（]\s?\d{1,2}[-/.月]\d{1,2}/;
 
+/** A column that says it has nothing: the words of the content, however few, are none of the menu. */
+const TOLD = /暂无|暂时没有|没有(?:相关|找到|查询|内容|数据|信息|记录)|尚无|no\s(?:data|records?)/i;
+
 /**
  * The menu beside the content in which the page itself stands among its neighbours, where no name of a box tells that it
  * is a menu (`<td>` after `<td>`): the widest box around the page's own link that holds hardly anything but short links.
@@ -46,7 +49,8 @@ function isMenu(view: View, box: Element): boolean {
   const links = box.linkTo - box.linkFrom;
   const linked = linkLengthOf(view, box);
   const text = view.text.slice(box.from, box.to);
-  if (links > MOST_LINKS || linked / Math.max(links, 1) > LONGEST_NAME || DATED.test(text)) return false;
+  if (links > MOST_LINKS || linked / Math.max(links, 1) > LONGEST_NAME || DATED.test(text) || TOLD.test(text))
+    return false;
   return text.replace(/[\s★◇◆·•>»├└│|-]/g, '').length - linked <= 12;
 }
 
