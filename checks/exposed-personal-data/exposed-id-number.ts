@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineCheck } from '../../src/contract/check.ts';
 import type { Day } from '../../src/lib/day.ts';
+import type { Page } from '../../src/contract/page.ts';
 import { isCreditCode } from '../../src/lib/credit-code.ts';
 import { birthday, findIdNumbers, findOldIdNumbers, maskIdNumber, type IdNumber } from '../../src/lib/id-number.ts';
 import type { Text } from '../../src/lib/template.ts';
@@ -36,8 +37,14 @@ export default defineCheck({
   subjects: contentPages,
   *examine(page, { veil, asOf }) {
     const told = new Set<string>();
+    const otherwise = numbersOtherwiseCalled(page);
     for (const passage of passagesOf(page)) {
-      for (const said of tell(passage, secretsOf(passage.text, page.title ?? '', asOf), veil, told)) {
+      for (const said of tell(
+        passage,
+        secretsOf(passage.text, { title: page.title ?? '', asOf, otherwise }),
+        veil,
+        told,
+      )) {
         yield {
           message: 'shown',
           ...said,
@@ -53,13 +60,41 @@ export default defineCheck({
   },
 });
 
-function* secretsOf(text: string, title: string, asOf: Day): Generator<Secret> {
+interface Around {
+  readonly title: string;
+  readonly asOf: Day;
+  readonly otherwise: ReadonlySet<string>;
+}
+
+/** A head of a column of a table that numbers things of another kind. */
+const OTHER_HEAD = /(?:编号|编码|代码|单号|户号|学号|考号|案号|流水号|登记号|合同号|备案号)$/;
+
+/** The long numbers that stand in tables under such a head. One date in eleven bears a check digit that fits. */
+function numbersOtherwiseCalled({ tables, files }: Page): ReadonlySet<string> {
+  const all = [...tables, ...(files ?? []).flatMap((file) => file.tables)];
+  return new Set(
+    all.flatMap(({ rows: [head = [], ...rows] }) => {
+      const columns = head.flatMap((label, at) => {
+        const words = label.replace(/\s/g, '');
+        return words.length <= 12 && OTHER_HEAD.test(words) && !LABEL.test(words) ? [at] : [];
+      });
+      return columns.flatMap((at) => rows.map((row) => (row[at] ?? '').trim()).filter((cell) => cell.length === 18));
+    }),
+  );
+}
+
+const OTHERWISE: Text = {
+  zh: '表头写明是另一种编号，可能不是身份证号，请核对',
+  en: 'the head of its column calls it another number: please look',
+};
+
+function* secretsOf(text: string, { title, asOf, otherwise }: Around): Generator<Secret> {
   for (const found of findIdNumbers(text)) {
     const before = text.slice(Math.max(0, found.start - 20), found.start);
     const born = birthday(found.number);
     if (OTHER_NUMBER.test(before) || born === undefined || born > asOf) continue;
     if (isCreditCode(found.number) && !LABEL.test(before)) continue;
-    yield secret(found, doubtOf(before, title));
+    yield secret(found, otherwise.has(found.number) ? OTHERWISE : doubtOf(before, title));
   }
   for (const found of findOldIdNumbers(text)) {
     // Without a check digit only its label makes 15 digits an identity number, and a person has to say so.
