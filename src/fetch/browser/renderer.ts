@@ -52,7 +52,7 @@ interface Lease {
 
 /** Starts nothing until the first page is asked for. */
 export function createRenderer(options: RendererOptions): Renderer {
-  const { executablePath, guard, userAgent, retireAfter = 100, deadlineMs = 20_000 } = options;
+  const { executablePath, guard, userAgent, retireAfter = 300, deadlineMs = 20_000 } = options;
   const limit = pLimit(options.concurrency ?? Math.max(1, availableParallelism()));
   const cache = createStaticCache();
   let current: Lease | undefined;
